@@ -4,7 +4,11 @@ import java.util.List;
 
 /** How a statement ended. */
 public sealed interface EngineOutcome {
-    /** @param text what the statement printed and the echo of its last expression, without trailing newlines */
+    /**
+     * The statement went through.
+     *
+     * @param text what the statement printed and the echo of its last expression, without trailing newlines
+     */
     record Ok(String text) implements EngineOutcome {}
 
     /**
