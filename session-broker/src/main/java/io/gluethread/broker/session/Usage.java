@@ -1,0 +1,15 @@
+package io.gluethread.broker.session;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * What a session has used. {@code measured} is true when the figure is GetSession's DPUSeconds; otherwise it is our
+ * wall-clock estimate.
+ *
+ * @param running how long it has run
+ * @param dpuSeconds DPU × seconds
+ */
+public record Usage(Duration running, BigDecimal dpuSeconds, boolean measured) {
+    public static final Usage NONE = new Usage(Duration.ZERO, BigDecimal.ZERO, false);
+}
