@@ -34,7 +34,7 @@ public sealed interface Slot {
     }
 
     static Slot parse(String key) {
-        String[] parts = key.split(":");
+        String[] parts = key.split(":", -1);
         return switch (parts[0]) {
             case "card" -> new Card();
             case "cell" -> new Cell(new CellId(parts[1]));

@@ -54,7 +54,7 @@ public record Settings(Map<Setting, String> values, Map<String, String> argument
     public List<String> connections() {
         return get(Setting.CONNECTIONS)
                 .filter(names -> !names.isBlank())
-                .map(names -> List.of(names.split(",")))
+                .map(names -> List.of(names.split(",", -1)))
                 .orElse(List.of());
     }
 
