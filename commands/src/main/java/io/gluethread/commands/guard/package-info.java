@@ -1,0 +1,5 @@
+/** Whether this person may do this here: pure rules. */
+@NullMarked
+package io.gluethread.commands.guard;
+
+import org.jspecify.annotations.NullMarked;
