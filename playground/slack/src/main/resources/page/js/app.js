@@ -1,0 +1,303 @@
+// The page: puts the panes together and carries events between the store, the server and what is shown.
+import { h, replace } from "./dom.js";
+import { Api, inWords } from "./api.js";
+import { escape } from "./mrkdwn.js";
+import { ChannelPane, ThreadPane } from "./panes.js";
+import { Sidebar } from "./sidebar.js";
+import { inChannel, isReply, Store } from "./store.js";
+import { Modals } from "./views.js";
+import { Xray } from "./xray.js";
+
+const FIRST_PERSON = "U_ANA";
+const PAGE = 100;
+
+const codeParts = (text) => text.split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/);
+
+class App {
+  constructor(root) {
+    this.root = root;
+    this.announcer = h("div", { class: "sr-only", role: "status", "aria-live": "polite" });
+    this.banner = h("div", { class: "banner", role: "alert", hidden: true });
+    this.xray = new Xray(() => this.toggleXray(false));
+    document.addEventListener("keydown", (event) => this.#key(event));
+    window.addEventListener("hashchange", () => this.#follow());
+  }
+
+  get route() {
+    const route = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    const permalink = /^\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?/.exec(location.pathname);
+    if (permalink && !route.channel) {
+      route.channel = permalink[1];
+      if (permalink[2]) route.thread = new URLSearchParams(location.search).get("thread_ts") ?? `${permalink[2]}.${permalink[3]}`;
+    }
+    return route;
+  }
+
+  #remember() {
+    const route = { user: this.store.me, channel: this.channelId };
+    if (this.thread) route.thread = this.thread.threadTs;
+    const hash = `#${new URLSearchParams(route)}`;
+    if (location.hash !== hash) history.replaceState(null, "", hash);
+  }
+
+  #follow() {
+    const { user, channel, thread } = this.route;
+    if (user && user !== this.store?.me) return this.become(user);
+    if (channel && this.store?.channels.has(channel)) this.openChannel(channel).then(() => thread && this.openThread(channel, thread));
+    return undefined;
+  }
+
+  async become(user) {
+    const place = this.route;
+    this.stream?.close();
+    this.api = new Api(user);
+    const state = await this.api.state();
+    if (state.error || !state.users) {
+      this.say(`The playground did not answer: ${inWords(state.error ?? "no state")}`);
+      return;
+    }
+    this.modals?.dialog.remove();
+    this.store = new Store(state);
+    this.modals = new Modals(this);
+    this.thread = null;
+    this.channelId = null;
+    this.sidebar = new Sidebar(this);
+    this.slot = h("div", { class: "slot" });
+    this.aside = h("div", { class: "aside", hidden: true });
+    replace(this.root, this.sidebar.node, h("div", { class: "veil", onclick: () => this.toggleSidebar(false) }), h("div", { class: "stage" }, this.banner, h("div", { class: "panes" }, this.slot, this.aside), this.xray.node), this.announcer);
+    this.root.classList.remove("sidebar-open");
+    this.#listen();
+    this.#openStream();
+    this.sidebar.draw();
+    const first = [...this.store.channels.values()].find((channel) => channel.name === "data-team") ?? [...this.store.channels.values()][0];
+    const wanted = this.store.channels.has(place.channel) ? place.channel : first?.id;
+    if (wanted) await this.openChannel(wanted);
+    if (place.thread && wanted === place.channel) await this.openThread(wanted, place.thread);
+    await this.#restore();
+    this.announce(`You are ${this.store.names.label(this.store.me)}`);
+  }
+
+  /** Modals and ephemerals that were open before the page was loaded anew. */
+  async #restore() {
+    const answer = await this.api.control("views", {});
+    const open = answer.body && typeof answer.body === "object" ? { ...answer, ...answer.body } : answer;
+    for (const one of open.ephemerals ?? []) this.store.ephemeral(one.channel, one.thread_ts, one.message ?? one);
+    for (const view of open.views ?? []) if (view.type === "modal") this.modals.take({ type: "view_pushed", view });
+  }
+
+  #listen() {
+    const { store } = this;
+    store.addEventListener("message", ({ detail: { channel, message, fresh } }) => {
+      if (fresh && (channel !== this.channelId || document.hidden) && inChannel(message) && message.user !== store.me) store.unread(channel, true);
+      this.#redraw();
+    });
+    store.addEventListener("removed", () => this.#redraw());
+    store.addEventListener("status", () => this.#redraw());
+    store.addEventListener("unread", () => this.sidebar.draw());
+    store.addEventListener("view", ({ detail }) => this.modals.take(detail));
+    store.addEventListener("home", ({ detail }) => this.channel?.home?.take(detail.view));
+    store.addEventListener("wire", ({ detail }) => this.xray.take(detail));
+  }
+
+  #redraw() {
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = undefined;
+      this.channel?.draw();
+      this.thread?.draw();
+    });
+  }
+
+  #openStream() {
+    let lost = false;
+    this.stream = new EventSource(`/playground/stream?user=${encodeURIComponent(this.store.me)}`);
+    this.stream.onmessage = ({ data }) => {
+      try {
+        this.store.take(JSON.parse(data));
+      } catch (error) {
+        console.warn("An event could not be read", error);
+      }
+    };
+    this.stream.onopen = () => {
+      this.say("");
+      if (lost) this.#catchUp();
+      lost = false;
+    };
+    this.stream.onerror = () => {
+      lost = true;
+      this.say("The playground does not answer. Trying again…");
+    };
+  }
+
+  async #catchUp() {
+    if (this.channelId) await this.#load(this.store.channels.get(this.channelId));
+    if (this.thread) await this.#loadThread(this.thread);
+    this.#redraw();
+  }
+
+  async #load(channel, cursor) {
+    const answer = await this.api.call("conversations.history", { channel: channel.id, limit: PAGE, cursor });
+    if (!answer.ok) return this.say(`Messages could not be read: ${inWords(answer.error)}`);
+    this.store.load(channel.id, answer.messages ?? []);
+    channel.cursor = answer.response_metadata?.next_cursor || null;
+    channel.loaded = true;
+    return undefined;
+  }
+
+  async loadEarlier(channel) {
+    await this.#load(channel, channel.cursor);
+    this.#redraw();
+  }
+
+  async #loadThread(thread) {
+    const answer = await this.api.call("conversations.replies", { channel: thread.channel.id, ts: thread.threadTs, limit: 1000 });
+    if (answer.ok) this.store.load(thread.channel.id, answer.messages ?? []);
+    else this.say(`The thread could not be read: ${inWords(answer.error)}`);
+  }
+
+  async openChannel(id) {
+    this.toggleSidebar(false);
+    if (this.channelId === id) return;
+    if (this.thread && this.thread.channel.id !== id) this.closeThread(false);
+    const channel = this.store.channels.get(id);
+    this.channelId = id;
+    this.channel = new ChannelPane(this, channel);
+    replace(this.slot, this.channel.node);
+    this.#showXrayState();
+    document.title = `${this.store.title(channel)} · ${this.store.team.name ?? "Playground"}`;
+    this.store.unread(id, false);
+    this.#remember();
+    if (!channel.loaded) await this.#load(channel);
+    this.channel.draw();
+    this.channel.list.toEnd();
+    if (this.channel.tabs) this.channel.show(channel.messages.size ? "Messages" : "Home");
+    this.channel.composer.focus();
+  }
+
+  async openThread(channelId, ts, write) {
+    const root = this.store.message(channelId, ts);
+    const threadTs = root && isReply(root) ? root.thread_ts : ts;
+    if (this.thread?.threadTs !== threadTs) {
+      this.thread = new ThreadPane(this, this.store.channels.get(channelId), threadTs);
+      replace(this.aside, this.thread.node);
+      this.aside.hidden = false;
+      this.root.classList.add("thread-open");
+      this.#remember();
+      const here = this.thread;
+      here.draw();
+      await this.#loadThread(here);
+      here.draw();
+      here.list.toEnd();
+    }
+    if (write || this.thread) this.thread.composer.focus();
+  }
+
+  closeThread(focus = true) {
+    if (!this.thread) return;
+    const { threadTs } = this.thread;
+    this.thread = null;
+    replace(this.aside);
+    this.aside.hidden = true;
+    this.root.classList.remove("thread-open");
+    this.#remember();
+    if (focus) (this.channel?.list.row(threadTs)?.node ?? this.channel?.composer.box)?.focus();
+  }
+
+  toggleSidebar(open = !this.root.classList.contains("sidebar-open")) {
+    this.root.classList.toggle("sidebar-open", open);
+  }
+
+  toggleXray(open = this.xray.node.hidden) {
+    this.xray.node.hidden = !open;
+    if (open) this.xray.draw();
+    this.#showXrayState();
+  }
+
+  #showXrayState() {
+    this.root.querySelector(".xray-toggle")?.setAttribute("aria-expanded", String(!this.xray.node.hidden));
+  }
+
+  fillComposer(text) {
+    const { composer } = this.channel;
+    composer.text = text;
+    composer.focus();
+    composer.changed();
+  }
+
+  say(problem) {
+    this.banner.hidden = !problem;
+    this.banner.textContent = problem;
+    if (problem && !this.banner.isConnected) replace(this.root, this.banner);
+  }
+
+  announce(text) {
+    this.announcer.textContent = text;
+  }
+
+  /** What was typed, as Slack's client sends it: escaped, and @name as the person's id, but never within code. */
+  wireText(text) {
+    const people = [...this.store.users.values()].filter((user) => user.name).sort((a, b) => b.name.length - a.name.length);
+    return codeParts(text)
+      .map((part, i) => {
+        const escaped = escape(part);
+        if (i % 2 === 1) return escaped;
+        return escaped.replace(/(^|[^\p{L}\p{N}_.@-])@([\p{L}\p{N}._-]+)/gu, (all, before, word) => {
+          const user = people.find((one) => word === one.name || (word.startsWith(one.name) && /^[.-]+$/.test(word.slice(one.name.length))));
+          return user ? `${before}<@${user.id}>${word.slice(user.name.length)}` : all;
+        });
+      })
+      .join("");
+  }
+
+  /** The reverse, for a field in which a message is edited. */
+  typedText(text) {
+    return text.replace(/<@([UW]\w+)(?:\|[^>]*)?>/g, (_, id) => `@${this.store.names.user(id)}`);
+  }
+
+  async post(place, text) {
+    const answer = await this.api.call("chat.postMessage", { channel: place.channel, text: this.wireText(text), thread_ts: place.threadTs });
+    if (!answer.ok) return answer.error ?? "no answer";
+    if (answer.message) this.store.put(place.channel, answer.message, true);
+    (place.threadTs ? this.thread : this.channel)?.list.toEnd();
+    return null;
+  }
+
+  async command(channel, text) {
+    const answer = await this.api.control("command", { channel, text });
+    return answer.problem;
+  }
+
+  async click(channel, messageTs, payload) {
+    const answer = await this.api.control("click", { channel, message_ts: messageTs, ...payload });
+    return answer.problem && inWords(answer.problem);
+  }
+
+  async react(channel, ts, name, on) {
+    const answer = await this.api.call(on ? "reactions.add" : "reactions.remove", { channel, timestamp: ts, name });
+    if (!answer.ok && answer.error !== "already_reacted" && answer.error !== "no_reaction") {
+      for (const pane of [this.channel, this.thread]) pane?.list.row(ts)?.problem(`No reaction: ${inWords(answer.error)}`);
+    }
+  }
+
+  editLastOwn({ channel, threadTs }) {
+    const list = threadTs ? this.store.thread(channel, threadTs) : this.store.roots(channel);
+    const last = list.filter((message) => message.user === this.store.me && !message.ephemeral).at(-1);
+    const row = last && (threadTs ? this.thread : this.channel)?.list.row(last.ts);
+    row?.edit();
+    return Boolean(row);
+  }
+
+  viewClosed(view) {
+    this.api.control("close", { view_id: view.id });
+  }
+
+  #key(event) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (this.root.classList.contains("sidebar-open")) this.toggleSidebar(false);
+    else if (!this.xray.node.hidden && this.xray.node.contains(document.activeElement)) this.toggleXray(false);
+    else if (this.thread) this.closeThread();
+    else if (!this.xray.node.hidden) this.toggleXray(false);
+  }
+}
+
+const app = new App(document.getElementById("app"));
+app.become(app.route.user ?? FIRST_PERSON);

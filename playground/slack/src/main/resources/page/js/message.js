@@ -1,0 +1,289 @@
+// One message, and the list that holds many.
+import { add, h, icon, iconButton, replace } from "./dom.js";
+import { ask } from "./dialog.js";
+import { attachments, blocks } from "./blocks.js";
+import { emoji, OFFERED } from "./emoji.js";
+import { fileCard } from "./files.js";
+import { mrkdwn, unescape } from "./mrkdwn.js";
+import { dateOfTs, dayName, fullTimeOf, timeOf } from "./when.js";
+import { inWords } from "./api.js";
+
+const GROUP_SECONDS = 300;
+
+export function avatar(author, small) {
+  const initials = author.name.split(/\s+/).map((part) => [...part][0] ?? "").slice(0, 2).join("").toUpperCase();
+  const colour = [...author.id].reduce((sum, char) => sum + char.codePointAt(0), 0) % 6;
+  return h("span", { class: `avatar ${author.isBot ? "avatar-bot" : `avatar-${colour}`}${small ? " avatar-small" : ""}`, "aria-hidden": "true" }, author.isBot ? "G" : initials);
+}
+
+export function badges(author) {
+  return [
+    author.isBot ? h("span", { class: "badge" }, "APP") : null,
+    author.isGuest ? h("span", { class: "badge badge-quiet" }, "guest") : null,
+    author.isStranger ? h("span", { class: "badge badge-quiet" }, "other company") : null,
+  ];
+}
+
+/** Draws one message and keeps it up to date; only what changed is drawn again, so that focus and open tables stay. */
+export class MessageRow {
+  constructor(app, channelId, place) {
+    this.app = app;
+    this.channelId = channelId;
+    this.place = place;
+    this.memory = new Map();
+    this.drawn = {};
+    this.head = h("div", { class: "message-head" });
+    this.body = h("div", { class: "message-body" });
+    this.foot = h("div", { class: "message-foot" });
+    this.tools = h("div", { class: "message-tools", role: "toolbar", "aria-label": "Message actions" });
+    this.side = h("div", { class: "message-side" });
+    this.node = h("li", { class: "message", tabindex: -1 }, this.side, h("div", { class: "message-main" }, this.head, this.body, this.foot), this.tools);
+  }
+
+  update(message, previous) {
+    const author = this.app.store.author(message);
+    const joined = Boolean(previous) && !message.ephemeral && !previous.ephemeral && previous.user === message.user && previous.bot_id === message.bot_id && Number(message.ts) - Number(previous.ts) < GROUP_SECONDS && !(this.place === "thread" && previous.ts === message.thread_ts);
+    this.message = message;
+    this.node.dataset.ts = message.ts;
+    this.node.dataset.user = author.id;
+    this.node.classList.toggle("message-joined", joined);
+    this.node.classList.toggle("message-ephemeral", Boolean(message.ephemeral));
+    this.node.setAttribute("aria-label", `${author.name}, ${timeOf(message.ts)}`);
+    this.#part("head", [author, joined, message.ts, message.ephemeral], () => this.#drawHead(author, joined));
+    this.#part("body", [message.text, message.blocks, message.attachments, message.files, message.edited?.ts], () => this.#drawBody());
+    this.#part("foot", [message.reactions, message.reply_count, message.latest_reply, message.ephemeral], () => this.#drawFoot());
+    this.#part("tools", [message.user, message.ephemeral, Boolean(message.subtype)], () => this.#drawTools());
+  }
+
+  #part(name, inputs, draw) {
+    const key = JSON.stringify(inputs);
+    if (this.drawn[name] === key) return;
+    this.drawn[name] = key;
+    const focus = this.node.contains(document.activeElement) ? document.activeElement.dataset?.focusKey : null;
+    draw();
+    if (focus && !this.node.contains(document.activeElement)) this.node.querySelector(`[data-focus-key="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  get context() {
+    return {
+      names: this.app.store.names,
+      remember: (key, make) => {
+        if (!this.memory.has(key)) this.memory.set(key, make());
+        return this.memory.get(key);
+      },
+      register: () => {},
+      acts: () => true,
+      act: (payload) => this.app.click(this.channelId, this.message.ts, payload),
+    };
+  }
+
+  #drawHead(author, joined) {
+    const { ts, ephemeral } = this.message;
+    const time = h("time", { class: "message-time", title: fullTimeOf(ts), datetime: dateOfTs(ts).toISOString() }, timeOf(ts));
+    replace(this.side, joined ? time : avatar(author));
+    replace(this.head, joined ? null : [h("span", { class: "message-name" }, author.name), badges(author), time]);
+    if (ephemeral) this.head.prepend(h("div", { class: "only-you" }, "Only visible to you"));
+  }
+
+  #drawBody() {
+    const { message } = this;
+    const parts = message.blocks?.length ? blocks(message.blocks, this.context) : mrkdwn(message.text ?? "", this.app.store.names);
+    replace(
+      this.body,
+      parts,
+      message.attachments?.length ? attachments(message.attachments, this.context) : null,
+      message.files?.map((file) => fileCard(file)),
+      message.edited ? h("span", { class: "edited" }, "(edited)") : null,
+    );
+  }
+
+  #drawFoot() {
+    const { message } = this;
+    const mine = this.app.store.me;
+    const reactions = (message.reactions ?? []).map((one) => {
+      const own = one.users?.includes(mine);
+      const who = (one.users ?? []).map((id) => this.app.store.names.label(id)).join(", ");
+      return h(
+        "button",
+        { type: "button", class: "reaction", "aria-pressed": String(Boolean(own)), "aria-label": `${one.name.replaceAll("_", " ")}, ${one.count}${who ? `, ${who}` : ""}`, title: `${who} reacted with :${one.name}:`, data: { focusKey: `reaction:${one.name}` }, onclick: () => this.app.react(this.channelId, message.ts, one.name, !own) },
+        emoji(one.name),
+        h("span", {}, one.count),
+      );
+    });
+    const replies = this.place === "channel" && message.reply_count > 0
+      ? h("button", { type: "button", class: "replies", data: { focusKey: "replies" }, onclick: () => this.app.openThread(this.channelId, message.ts) }, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`, message.latest_reply ? h("span", { class: "replies-when" }, ` Last at ${timeOf(message.latest_reply)}`) : null)
+      : null;
+    const dismiss = message.ephemeral ? h("button", { type: "button", class: "link-button", onclick: () => this.app.store.remove(this.channelId, message.ts) }, "Dismiss message") : null;
+    replace(this.foot, reactions.length ? h("div", { class: "reactions" }, reactions) : null, replies, dismiss);
+  }
+
+  #drawTools() {
+    const { message } = this;
+    if (message.ephemeral) return replace(this.tools);
+    const own = message.user === this.app.store.me;
+    const { app, channelId } = this;
+    replace(
+      this.tools,
+      iconButton("smile", "Add reaction", (event) => pickEmoji(event.currentTarget, (name) => app.react(channelId, message.ts, name, true))),
+      this.place === "channel" ? iconButton("reply", "Reply in thread", () => app.openThread(channelId, message.thread_ts ?? message.ts, true)) : null,
+      app.store.shortcuts.map((one) => iconButton(one.callback_id.includes("run") ? "play" : "dots", one.name, () => this.#shortcut(one))),
+      own ? iconButton("edit", "Edit message", () => this.edit()) : null,
+      own ? iconButton("bin", "Delete message", () => this.#remove()) : null,
+    );
+  }
+
+  async #shortcut(shortcut) {
+    const answer = await this.app.api.control("shortcut", { callback_id: shortcut.callback_id, channel: this.channelId, message_ts: this.message.ts });
+    this.problem(answer.problem && `“${shortcut.name}” did not work: ${inWords(answer.problem)}`);
+  }
+
+  problem(text) {
+    this.foot.querySelector(".action-problem")?.remove();
+    if (text) add(this.foot, h("span", { class: "action-problem", role: "alert" }, icon("warn"), text));
+  }
+
+  async #remove() {
+    const sure = await ask({ title: "Delete message", body: "Are you sure you want to delete this message? This cannot be undone.", yes: "Delete", danger: true });
+    if (!sure) return;
+    const answer = await this.app.api.call("chat.delete", { channel: this.channelId, ts: this.message.ts });
+    if (!answer.ok) this.problem(`Not deleted: ${inWords(answer.error)}`);
+  }
+
+  /** Turns the text into a field; Enter saves, Esc leaves it as it was. */
+  edit() {
+    if (this.node.querySelector(".edit-form")) return;
+    const field = h("textarea", { class: "input", rows: Math.min(12, (this.message.text ?? "").split("\n").length + 1), "aria-label": "Edit message", value: unescape(this.app.typedText(this.message.text ?? "")) });
+    const problem = h("div", { class: "field-error", role: "alert" });
+    const close = () => {
+      form.remove();
+      this.body.hidden = false;
+      this.node.focus();
+    };
+    const save = async () => {
+      if (!field.value.trim()) return;
+      const answer = await this.app.api.call("chat.update", { channel: this.channelId, ts: this.message.ts, text: this.app.wireText(field.value) });
+      if (answer.ok) close();
+      else problem.textContent = `Not saved: ${inWords(answer.error)}`;
+    };
+    const form = h("div", { class: "edit-form" }, field, problem, h("div", { class: "button-row" }, h("button", { type: "button", class: "button", onclick: close }, "Cancel"), h("button", { type: "button", class: "button button-primary", onclick: save }, "Save")));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      } else if (event.key === "Enter" && !event.shiftKey && !field.value.includes("```")) {
+        event.preventDefault();
+        save();
+      }
+    });
+    this.body.hidden = true;
+    this.body.after(form);
+    field.focus();
+  }
+}
+
+let picker = null;
+
+function pickEmoji(anchor, chosen) {
+  picker?.remove();
+  const close = (focus) => {
+    picker?.remove();
+    picker = null;
+    if (focus) anchor.focus();
+  };
+  picker = h(
+    "div",
+    { class: "emoji-picker", role: "dialog", "aria-label": "Pick a reaction" },
+    OFFERED.map((name) => h("button", { type: "button", class: "emoji-choice", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, onclick: () => (close(true), chosen(name)) }, emoji(name))),
+  );
+  const here = picker;
+  here.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close(true);
+  });
+  here.addEventListener("focusout", (event) => !here.contains(event.relatedTarget) && setTimeout(() => picker === here && !here.contains(document.activeElement) && close(false)));
+  anchor.closest(".message-tools").append(here);
+  here.querySelector("button").focus();
+}
+
+/** The messages of a channel or a thread, oldest first, with days between them. */
+export class MessageList {
+  constructor(app, channelId, place, label) {
+    this.app = app;
+    this.channelId = channelId;
+    this.place = place;
+    this.rows = new Map();
+    this.list = h("ol", { class: "message-list" });
+    this.status = h("div", { class: "assistant-status", role: "status" });
+    this.top = h("div", { class: "list-top" });
+    this.node = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" }, this.top, this.list, this.status);
+    this.list.addEventListener("keydown", (event) => this.#walk(event));
+    const followGrowth = new ResizeObserver(() => this.pinned && this.toEnd());
+    followGrowth.observe(this.list);
+    followGrowth.observe(this.node);
+    this.pinned = true;
+    this.node.addEventListener("scroll", () => {
+      this.pinned = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 60;
+    });
+  }
+
+  draw(messages) {
+    const wanted = new Set(messages.map((message) => message.ts));
+    for (const [ts, row] of this.rows) {
+      if (wanted.has(ts)) continue;
+      row.node.remove();
+      this.rows.delete(ts);
+    }
+    const children = [];
+    let previous = null;
+    for (const message of messages) {
+      const newDay = !previous || dateOfTs(previous.ts).toDateString() !== dateOfTs(message.ts).toDateString();
+      if (newDay && this.place === "channel") children.push({ day: dayName(dateOfTs(message.ts)) });
+      if (!this.rows.has(message.ts)) this.rows.set(message.ts, new MessageRow(this.app, this.channelId, this.place));
+      const row = this.rows.get(message.ts);
+      row.update(message, newDay ? null : previous);
+      children.push(row.node);
+      previous = message;
+      if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}` });
+    }
+    this.#arrange(children);
+    if (this.pinned) this.toEnd();
+  }
+
+  #arrange(children) {
+    this.list.querySelectorAll(":scope > .day").forEach((node) => node.remove());
+    let at = this.list.firstElementChild;
+    for (const child of children) {
+      const node = child instanceof Node ? child : h("li", { class: "day", role: "presentation" }, h("span", {}, child.day));
+      if (node === at) at = at.nextElementSibling;
+      else this.list.insertBefore(node, at);
+    }
+    const all = this.list.querySelectorAll(":scope > .message");
+    if (![...all].some((node) => node.tabIndex === 0) && all.length) all[all.length - 1].tabIndex = 0;
+  }
+
+  showStatus(text) {
+    replace(this.status, text ? [h("span", { class: "dots", "aria-hidden": "true" }), `${this.app.store.names.label(this.app.store.botUser)} ${text}`] : null);
+    if (this.pinned) this.toEnd();
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+  }
+
+  row(ts) {
+    return this.rows.get(ts);
+  }
+
+  #walk(event) {
+    if (!event.target.classList?.contains("message") || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const all = [...this.list.querySelectorAll(":scope > .message")];
+    const next = all[all.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    for (const node of all) node.tabIndex = node === next ? 0 : -1;
+    next.focus();
+  }
+}
+
