@@ -1,0 +1,183 @@
+package io.gluethread.playground.glue.session;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.playground.glue.wire.AwsError;
+import io.gluethread.playground.glue.wire.Json;
+import io.gluethread.playground.glue.wire.Members;
+import io.gluethread.playground.glue.wire.Operation;
+import io.gluethread.playground.glue.wire.Page;
+import io.gluethread.playground.glue.wire.TextRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The session, statement and tag operations of Glue. */
+public final class SessionOperations {
+    private static final int MAX_CODE = 68_000;
+    private static final String SESSION_ARN = ":session/";
+    private static final TextRule TOKEN = TextRule.length(0, 400_000);
+
+    private final Sessions sessions;
+
+    public SessionOperations(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Every operation by its name in {@code X-Amz-Target}. */
+    public Map<String, Operation> byName() {
+        return Map.ofEntries(
+                Map.entry("CreateSession", this::createSession),
+                Map.entry("GetSession", this::getSession),
+                Map.entry("ListSessions", this::listSessions),
+                Map.entry("StopSession", this::stopSession),
+                Map.entry("DeleteSession", this::deleteSession),
+                Map.entry("RunStatement", this::runStatement),
+                Map.entry("GetStatement", this::getStatement),
+                Map.entry("ListStatements", this::listStatements),
+                Map.entry("CancelStatement", this::cancelStatement),
+                Map.entry("GetTags", this::getTags),
+                Map.entry("TagResource", this::tagResource),
+                Map.entry("UntagResource", this::untagResource));
+    }
+
+    private ObjectNode createSession(ObjectNode request) {
+        SessionSpec spec = SessionSpecs.read(new Members(request, "ValidationException"));
+        LocalSession session = sessions.create(spec);
+        return Json.object().set("Session", SessionJson.session(session.view(now())));
+    }
+
+    private ObjectNode getSession(ObjectNode request) {
+        LocalSession session = sessions.find(idOf(members(request)));
+        return Json.object().set("Session", SessionJson.session(session.view(now())));
+    }
+
+    private ObjectNode listSessions(ObjectNode request) {
+        Members members = members(request);
+        checkOrigin(members);
+        Map<String, String> tags =
+                members.map("Tags", SessionSpecs.TAG_KEY, SessionSpecs.TAG_VALUE, SessionSpecs.MAX_TAGS);
+        List<LocalSession> matching = sessions.all().stream()
+                .filter(session -> session.tags().entrySet().containsAll(tags.entrySet()))
+                .toList();
+        Page<LocalSession> page = Page.of(
+                matching,
+                LocalSession::number,
+                members.optionalText("NextToken", TOKEN),
+                members.optionalInteger("MaxResults", 1, 1000),
+                sessions.limits().pageSize(),
+                AwsError::invalidInput);
+        ObjectNode answer = Json.object();
+        ArrayNode ids = answer.putArray("Ids");
+        ArrayNode list = answer.putArray("Sessions");
+        Instant now = now();
+        page.items().forEach(session -> {
+            ids.add(session.spec().id());
+            list.add(SessionJson.session(session.view(now)));
+        });
+        page.nextToken().ifPresent(token -> answer.put("NextToken", token));
+        return answer;
+    }
+
+    private ObjectNode stopSession(ObjectNode request) {
+        String id = idOf(members(request));
+        sessions.find(id).stop(now());
+        return Json.object().put("Id", id);
+    }
+
+    private ObjectNode deleteSession(ObjectNode request) {
+        String id = idOf(members(request));
+        sessions.delete(id);
+        return Json.object().put("Id", id);
+    }
+
+    private ObjectNode runStatement(ObjectNode request) {
+        Members members = new Members(request, "ValidationException");
+        checkOrigin(members);
+        String id = members.text("SessionId", TextRule.NAME);
+        String code = members.text("Code", TextRule.length(0, MAX_CODE));
+        return Json.object().put("Id", sessions.find(id).run(code, now()));
+    }
+
+    private ObjectNode getStatement(ObjectNode request) {
+        Members members = members(request);
+        LocalSession session = sessionOf(members);
+        Statement.View statement = session.statement(members.integer("Id"), now());
+        return Json.object().set("Statement", SessionJson.statement(statement));
+    }
+
+    private ObjectNode listStatements(ObjectNode request) {
+        Members members = members(request);
+        Page<Statement.View> page = Page.of(
+                sessionOf(members).statements(now()),
+                Statement.View::id,
+                members.optionalText("NextToken", TOKEN),
+                java.util.OptionalInt.empty(),
+                sessions.limits().pageSize(),
+                AwsError::invalidInput);
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("Statements");
+        page.items().forEach(statement -> list.add(SessionJson.statement(statement)));
+        page.nextToken().ifPresent(token -> answer.put("NextToken", token));
+        return answer;
+    }
+
+    private ObjectNode cancelStatement(ObjectNode request) {
+        Members members = members(request);
+        sessionOf(members).cancel(members.integer("Id"), now());
+        return Json.object();
+    }
+
+    private ObjectNode getTags(ObjectNode request) {
+        return Json.object()
+                .set("Tags", Json.object(resourceOf(members(request)).tags()));
+    }
+
+    private ObjectNode tagResource(ObjectNode request) {
+        Members members = members(request);
+        LocalSession session = resourceOf(members);
+        Map<String, String> tags =
+                members.map("TagsToAdd", SessionSpecs.TAG_KEY, SessionSpecs.TAG_VALUE, SessionSpecs.MAX_TAGS);
+        SessionSpecs.refuseReservedTags(tags);
+        session.tag(tags);
+        return Json.object();
+    }
+
+    private ObjectNode untagResource(ObjectNode request) {
+        Members members = members(request);
+        resourceOf(members).untag(members.texts("TagsToRemove", SessionSpecs.TAG_KEY, SessionSpecs.MAX_TAGS));
+        return Json.object();
+    }
+
+    private LocalSession sessionOf(Members members) {
+        checkOrigin(members);
+        return sessions.find(members.text("SessionId", TextRule.NAME));
+    }
+
+    private LocalSession resourceOf(Members members) {
+        String arn = members.text("ResourceArn", TextRule.matching(1, 10_240, "arn:aws[^:]*:glue:.*"));
+        int at = arn.indexOf(SESSION_ARN);
+        if (at < 0) {
+            throw AwsError.notFound("Only sessions have tags on this endpoint: " + arn);
+        }
+        return sessions.find(arn.substring(at + SESSION_ARN.length()));
+    }
+
+    private static String idOf(Members members) {
+        checkOrigin(members);
+        return members.text("Id", TextRule.NAME);
+    }
+
+    private static void checkOrigin(Members members) {
+        Optional<String> ignored = members.optionalText("RequestOrigin", SessionSpecs.REQUEST_ORIGIN);
+    }
+
+    private static Members members(ObjectNode request) {
+        return new Members(request, "InvalidInputException");
+    }
+
+    private Instant now() {
+        return sessions.clock().instant();
+    }
+}

@@ -1,0 +1,46 @@
+package io.gluethread.playground.glue.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What goes back for one {@link HttpCall}. */
+public sealed interface HttpAnswer {
+    /** A whole response. */
+    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
+    record Full(int status, String contentType, Map<String, String> headers, byte[] body) implements HttpAnswer {
+        public Full {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** The connection is cut without an answer. */
+    record Dropped() implements HttpAnswer {}
+
+    /** Plain JSON, for people and tests. */
+    static Full json(int status, JsonNode body) {
+        return new Full(
+                status,
+                "application/json",
+                Map.of(),
+                (Json.pretty(body) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The answer of a JSON 1.1 service. */
+    static Full awsJson(JsonNode body) {
+        return new Full(200, "application/x-amz-json-1.1", Map.of(), Json.bytes(body));
+    }
+
+    /** The error of a JSON 1.1 service. */
+    static Full awsJson(AwsError error) {
+        return new Full(
+                error.status(),
+                "application/x-amz-json-1.1",
+                Map.of("x-amzn-ErrorType", error.code()),
+                Json.bytes(Json.object().put("__type", error.code()).put("Message", error.text())));
+    }
+
+    static Full xml(int status, String body) {
+        return new Full(status, "text/xml", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}
