@@ -70,7 +70,8 @@ public final class LocalGlue implements AutoCloseable {
                     () -> state(settings, clock, catalog, report));
             ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("glue-time-outs").factory());
-            ticker.scheduleWithFixedDelay(() -> advance(sessions), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = ticker.scheduleWithFixedDelay(
+                    () -> advance(sessions), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             return new LocalGlue(http, engine, catalog, ticker);
         } catch (IOException | RuntimeException e) {
             engine.close();

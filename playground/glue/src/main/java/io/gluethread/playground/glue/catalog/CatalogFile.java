@@ -35,7 +35,8 @@ final class CatalogFile {
             return Optional.of(content(Json.read(Files.readAllBytes(path))));
         } catch (IOException | RuntimeException e) {
             throw new UncheckedIOException(
-                    "The catalog file " + path + " cannot be read. Mend it, or delete it to begin with the sample data.",
+                    "The catalog file " + path
+                            + " cannot be read. Mend it, or delete it to begin with the sample data.",
                     e instanceof IOException io ? io : new IOException(e));
         }
     }
@@ -128,14 +129,16 @@ final class CatalogFile {
 
     private static List<CatalogColumn> columns(JsonNode list) {
         List<CatalogColumn> columns = new ArrayList<>();
-        list.forEach(node ->
-                columns.add(new CatalogColumn(text(node, "name"), text(node, "type"), text(node, "comment"))));
+        list.forEach(
+                node -> columns.add(new CatalogColumn(text(node, "name"), text(node, "type"), text(node, "comment"))));
         return columns;
     }
 
     private static Map<String, String> map(JsonNode json, String name) {
         Map<String, String> map = new LinkedHashMap<>();
-        json.required(name).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        json.required(name)
+                .properties()
+                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return map;
     }
 

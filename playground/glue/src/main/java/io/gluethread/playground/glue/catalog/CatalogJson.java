@@ -73,9 +73,7 @@ final class CatalogJson {
         if (format == StorageFormat.CSV) {
             serde.put("field.delim", table.options().getOrDefault("sep", ","));
         }
-        json.putObject("SerdeInfo")
-                .put("SerializationLibrary", format.serde())
-                .set("Parameters", Json.object(serde));
+        json.putObject("SerdeInfo").put("SerializationLibrary", format.serde()).set("Parameters", Json.object(serde));
         return json.put("StoredAsSubDirectories", false);
     }
 

@@ -40,7 +40,8 @@ public final class CatalogStore {
     private void load(CatalogFile.Content content) {
         version = content.version();
         content.databases().forEach(d -> databases.put(key(d.database().name()), d));
-        content.tables().forEach(t -> tablesOf(t.table().database()).put(key(t.table().name()), t));
+        content.tables()
+                .forEach(t -> tablesOf(t.table().database()).put(key(t.table().name()), t));
     }
 
     /** Whether nothing has ever been put into it. */
@@ -112,8 +113,7 @@ public final class CatalogStore {
     }
 
     public synchronized Optional<StoredTable> table(String database, String name) {
-        return Optional.ofNullable(
-                tables.getOrDefault(key(database), Map.of()).get(key(name)));
+        return Optional.ofNullable(tables.getOrDefault(key(database), Map.of()).get(key(name)));
     }
 
     private List<StoredTable> allTables() {

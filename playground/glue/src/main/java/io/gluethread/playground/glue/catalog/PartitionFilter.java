@@ -26,8 +26,9 @@ final class PartitionFilter {
         for (String part : AND.split(expression.strip(), -1)) {
             Matcher matcher = COMPARISON.matcher(part.strip());
             if (!matcher.matches()) {
-                throw AwsError.invalidInput("Expression: this endpoint reads comparisons such as year = '2026' joined by"
-                        + " AND, not: " + part);
+                throw AwsError.invalidInput(
+                        "Expression: this endpoint reads comparisons such as year = '2026' joined by" + " AND, not: "
+                                + part);
             }
             comparisons.add(comparison(matcher.group(1), matcher.group(2), matcher.group(3), keys));
         }

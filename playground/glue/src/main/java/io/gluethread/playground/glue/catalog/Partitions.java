@@ -54,7 +54,10 @@ final class Partitions {
                     .map(child -> {
                         List<String> values = new ArrayList<>(parent.values());
                         values.add(URLDecoder.decode(
-                                child.getFileName().toString().substring(prefix.length()).replace("+", "%2B"),
+                                child.getFileName()
+                                        .toString()
+                                        .substring(prefix.length())
+                                        .replace("+", "%2B"),
                                 StandardCharsets.UTF_8));
                         return new Partition(values, child);
                     })

@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param delay before the answer
  */
 public record Fault(
-        String on,
-        int times,
-        Optional<AwsError> error,
-        boolean afterEffect,
-        boolean dropConnection,
-        Duration delay) {
+        String on, int times, Optional<AwsError> error, boolean afterEffect, boolean dropConnection, Duration delay) {
     /** The longest delay that can be ordered. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -57,7 +52,8 @@ public record Fault(
 
     ObjectNode json() {
         ObjectNode json = Json.object().put("on", on).put("times", times);
-        error.ifPresent(e -> json.put("error", e.code()).put("status", e.status()).put("message", e.text()));
+        error.ifPresent(
+                e -> json.put("error", e.code()).put("status", e.status()).put("message", e.text()));
         if (afterEffect) {
             json.put("after", "effect");
         }

@@ -59,9 +59,13 @@ public final class PriceListOperations {
         List<String> values = List.of(value.split("\\s*,\\s*", -1));
         return switch (type) {
             case "TERM_MATCH", "EQUALS" -> product -> product.attribute(field).equals(Optional.of(value));
-            case "CONTAINS" -> product -> product.attribute(field).filter(a -> a.contains(value)).isPresent();
-            case "ANY_OF" -> product -> product.attribute(field).filter(values::contains).isPresent();
-            case "NONE_OF" -> product -> product.attribute(field).filter(values::contains).isEmpty();
+            case "CONTAINS" ->
+                product ->
+                        product.attribute(field).filter(a -> a.contains(value)).isPresent();
+            case "ANY_OF" ->
+                product -> product.attribute(field).filter(values::contains).isPresent();
+            case "NONE_OF" ->
+                product -> product.attribute(field).filter(values::contains).isEmpty();
             default ->
                 throw new AwsError(
                         400,

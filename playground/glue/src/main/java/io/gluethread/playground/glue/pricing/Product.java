@@ -58,7 +58,9 @@ record Product(long number, GlueRegion region, String usage, String operation, S
 
     /** An attribute's value, as filters name attributes; {@code productFamily} counts as one. */
     Optional<String> attribute(String field) {
-        return field.equals("productFamily") ? Optional.of(FAMILY) : Optional.ofNullable(attributes().get(field));
+        return field.equals("productFamily")
+                ? Optional.of(FAMILY)
+                : Optional.ofNullable(attributes().get(field));
     }
 
     private String sku() {

@@ -21,8 +21,8 @@ final class RawOrders {
     private static final long SEED = 20_261_121;
     private static final LocalDate FIRST_DAY = LocalDate.of(2025, 1, 1);
     private static final int DAYS = 730;
-    private static final List<String> STATUSES =
-            List.of("delivered", "delivered", "delivered", "delivered", "shipped", "processing", "cancelled", "returned");
+    private static final List<String> STATUSES = List.of(
+            "delivered", "delivered", "delivered", "delivered", "shipped", "processing", "cancelled", "returned");
     private static final List<String> REGIONS = List.of("north", "south", "east", "west", "central");
 
     private RawOrders() {}

@@ -95,7 +95,10 @@ public final class HttpEndpoint implements AutoCloseable {
             switch (answer) {
                 case HttpAnswer.Full full -> write(full, response, callback);
                 case HttpAnswer.Dropped dropped -> {
-                    request.getConnectionMetaData().getConnection().getEndPoint().close();
+                    request.getConnectionMetaData()
+                            .getConnection()
+                            .getEndPoint()
+                            .close();
                     callback.failed(new IOException("connection cut by an ordered fault"));
                 }
             }
@@ -106,7 +109,8 @@ public final class HttpEndpoint implements AutoCloseable {
             Map<String, String> headers = new HashMap<>();
             request.getHeaders()
                     .forEach(field -> headers.putIfAbsent(
-                            field.getName().toLowerCase(Locale.ROOT), field.getValue() == null ? "" : field.getValue()));
+                            field.getName().toLowerCase(Locale.ROOT),
+                            field.getValue() == null ? "" : field.getValue()));
             return headers;
         }
 

@@ -107,8 +107,7 @@ public final class Routes {
         return "";
     }
 
-    private HttpAnswer faulty(
-            String operation, Function<AwsError, HttpAnswer> errors, Supplier<HttpAnswer> effect) {
+    private HttpAnswer faulty(String operation, Function<AwsError, HttpAnswer> errors, Supplier<HttpAnswer> effect) {
         Optional<Fault> ordered = faults.take(operation);
         if (ordered.isEmpty()) {
             return guarded(operation, errors, effect);
@@ -124,7 +123,9 @@ public final class Routes {
     }
 
     private static Optional<HttpAnswer> instead(Fault fault, Function<AwsError, HttpAnswer> errors) {
-        return fault.dropConnection() ? Optional.of(new HttpAnswer.Dropped()) : fault.error().map(errors);
+        return fault.dropConnection()
+                ? Optional.of(new HttpAnswer.Dropped())
+                : fault.error().map(errors);
     }
 
     private static HttpAnswer guarded(

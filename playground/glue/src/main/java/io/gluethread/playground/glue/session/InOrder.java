@@ -1,6 +1,7 @@
 package io.gluethread.playground.glue.session;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -28,23 +29,18 @@ final class InOrder implements Executor {
     }
 
     private void drain() {
-        for (Runnable task = next(); task != NOTHING; task = next()) {
+        for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
             try {
-                task.run();
+                task.get().run();
             } catch (RuntimeException e) {
                 log.error("{}: a task failed", name, e);
             }
         }
     }
 
-    private static final Runnable NOTHING = () -> {};
-
-    private synchronized Runnable next() {
-        Runnable task = tasks.poll();
-        if (task == null) {
-            busy = false;
-            return NOTHING;
-        }
+    private synchronized Optional<Runnable> next() {
+        Optional<Runnable> task = Optional.ofNullable(tasks.poll());
+        busy = task.isPresent();
         return task;
     }
 }

@@ -50,8 +50,7 @@ final class LocalSession {
     private @Nullable Instant completedOn;
     private @Nullable String errorMessage;
 
-    LocalSession(
-            SessionSpec spec, long number, Instant now, Duration provisioningDelay, int maxQueued, Orders orders) {
+    LocalSession(SessionSpec spec, long number, Instant now, Duration provisioningDelay, int maxQueued, Orders orders) {
         this.spec = spec;
         this.number = number;
         this.createdOn = now;
@@ -141,8 +140,8 @@ final class LocalSession {
         Map<String, String> together = new LinkedHashMap<>(tags);
         together.putAll(added);
         if (together.size() > SessionSpecs.MAX_TAGS) {
-            throw AwsError.invalidInput("Session " + spec.id() + " would have " + together.size() + " tags; the limit is "
-                    + SessionSpecs.MAX_TAGS + ".");
+            throw AwsError.invalidInput("Session " + spec.id() + " would have " + together.size()
+                    + " tags; the limit is " + SessionSpecs.MAX_TAGS + ".");
         }
         tags.putAll(added);
     }
@@ -272,8 +271,7 @@ final class LocalSession {
 
     private void requireReady() {
         if (status != SessionStatus.READY) {
-            throw AwsError.invalidInput(
-                    "Session is not ready, session_id=" + spec.id() + ", status=" + status + ".");
+            throw AwsError.invalidInput("Session is not ready, session_id=" + spec.id() + ", status=" + status + ".");
         }
     }
 
@@ -289,8 +287,7 @@ final class LocalSession {
     }
 
     private Statement find(int id) {
-        return known(id)
-                .orElseThrow(() -> AwsError.notFound("Statement " + id + " not found in session " + spec.id()));
+        return known(id).orElseThrow(() -> AwsError.notFound("Statement " + id + " not found in session " + spec.id()));
     }
 
     private Optional<Statement> known(int id) {

@@ -51,9 +51,7 @@ final class SessionJson {
         json.put("Id", view.id());
         json.put("Code", view.code());
         json.put("State", view.state().name());
-        view.outcome()
-                .flatMap(outcome -> output(view.id(), outcome))
-                .ifPresent(output -> json.set("Output", output));
+        view.outcome().flatMap(outcome -> output(view.id(), outcome)).ifPresent(output -> json.set("Output", output));
         json.put("Progress", view.progress());
         view.startedOn().ifPresent(start -> json.put("StartedOn", start.toEpochMilli()));
         view.completedOn().ifPresent(end -> json.put("CompletedOn", end.toEpochMilli()));

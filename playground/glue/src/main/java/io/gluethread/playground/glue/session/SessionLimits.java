@@ -21,8 +21,8 @@ public record SessionLimits(
             throw new IllegalArgumentException("negative provisioning delay: " + provisioningDelay);
         }
         if (maxSessions < 1 || maxQueuedStatements < 1 || pageSize < 1 || !(maxDpus > 0)) {
-            throw new IllegalArgumentException("limits must be above 0: maxSessions=" + maxSessions + ", maxDpus=" + maxDpus
-                    + ", maxQueuedStatements=" + maxQueuedStatements + ", pageSize=" + pageSize);
+            throw new IllegalArgumentException("limits must be above 0: maxSessions=" + maxSessions + ", maxDpus="
+                    + maxDpus + ", maxQueuedStatements=" + maxQueuedStatements + ", pageSize=" + pageSize);
         }
     }
 

@@ -73,7 +73,10 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
             } catch (EngineUnavailableException e) {
                 unavailable(e);
             } catch (RuntimeException e) {
-                log.error("Session {}: the engine failed to start it", session.spec().id(), e);
+                log.error(
+                        "Session {}: the engine failed to start it",
+                        session.spec().id(),
+                        e);
                 unavailable(e);
             }
         });

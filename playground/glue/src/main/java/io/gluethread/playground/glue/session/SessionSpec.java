@@ -52,7 +52,9 @@ public record SessionSpec(
         for (String setting : defaultArguments.getOrDefault("--conf", "").split("\\s+--conf\\s+", -1)) {
             int equals = setting.indexOf('=');
             if (equals > 0 && setting.strip().startsWith("spark.")) {
-                conf.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+                conf.put(
+                        setting.substring(0, equals).strip(),
+                        setting.substring(equals + 1).strip());
             }
         }
         return conf;

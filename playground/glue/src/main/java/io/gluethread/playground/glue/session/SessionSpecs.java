@@ -43,8 +43,7 @@ final class SessionSpecs {
         OptionalInt idleTimeout = request.optionalInteger("IdleTimeout", 1, Integer.MAX_VALUE);
         Map<String, String> arguments = request.map("DefaultArguments", ARGUMENT_KEY, ARGUMENT_VALUE, 75);
         Map<String, String> tags = request.map("Tags", TAG_KEY, TAG_VALUE, MAX_TAGS);
-        String glueVersion =
-                request.optionalText("GlueVersion", GLUE_VERSION).orElse(DEFAULT_GLUE_VERSION);
+        String glueVersion = request.optionalText("GlueVersion", GLUE_VERSION).orElse(DEFAULT_GLUE_VERSION);
         int timeoutMinutes = timeout.orElse(DEFAULT_TIMEOUT_MINUTES);
         SessionSpec spec = new SessionSpec(
                 id,
@@ -68,7 +67,8 @@ final class SessionSpecs {
 
     private static void refuseWhatTheServiceRefuses(SessionSpec spec) {
         if (spec.id().contains(".")) {
-            throw AwsError.invalidInput("Session id '" + spec.id() + "' contains a period, which Glue does not accept.");
+            throw AwsError.invalidInput(
+                    "Session id '" + spec.id() + "' contains a period, which Glue does not accept.");
         }
         spec.sessionType().ifPresent(SessionSpecs::refuseSessionType);
         switch (spec.command()) {

@@ -41,13 +41,7 @@ public final class Sessions {
         }
         refuseBeyondLimits(spec);
         SessionProcess process = new SessionProcess(
-                spec,
-                ++created,
-                limits.provisioningDelay(),
-                limits.maxQueuedStatements(),
-                engine,
-                catalog,
-                clock);
+                spec, ++created, limits.provisioningDelay(), limits.maxQueuedStatements(), engine, catalog, clock);
         byId.put(spec.id(), process);
         process.begin();
         return process.session();

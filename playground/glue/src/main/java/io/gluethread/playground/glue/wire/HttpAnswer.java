@@ -20,10 +20,7 @@ public sealed interface HttpAnswer {
     /** Plain JSON, for people and tests. */
     static Full json(int status, JsonNode body) {
         return new Full(
-                status,
-                "application/json",
-                Map.of(),
-                (Json.pretty(body) + "\n").getBytes(StandardCharsets.UTF_8));
+                status, "application/json", Map.of(), (Json.pretty(body) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The answer of a JSON 1.1 service. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * @param max in Unicode characters, as the model counts; so is {@code min}
  */
 public record TextRule(int min, int max, Optional<Pattern> pattern) {
-    private static final Pattern SINGLE_LINE = Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}\\t]*");
+    private static final Pattern SINGLE_LINE =
+            Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}\\t]*");
     private static final Pattern MULTI_LINE =
             Pattern.compile("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}\\r\\n\\t]*");
 
