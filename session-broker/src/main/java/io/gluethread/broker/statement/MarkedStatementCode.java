@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Cells as marked code. Code of the session's own language is sent as it is, under the mark. SQL becomes code that runs
@@ -68,10 +67,20 @@ public final class MarkedStatementCode implements StatementCode {
 
     private String sql(Language session, String text) {
         String show = "_gluethread_show(_sql, %d, %d)".formatted(limits.rows(), limits.characters());
-        String keep = session == Language.SCALA ? "val _sql" : "_sql";
-        return SqlText.statements(text).stream()
-                .map(statement -> "%s = spark.sql(%s)\n%s\n".formatted(keep, Literal.of(statement, session), show))
-                .collect(Collectors.joining("", template("show", session), ""));
+        StringBuilder code = new StringBuilder(template("show", session));
+        for (String statement : SqlText.statements(text)) {
+            String query = "spark.sql(%s)".formatted(Literal.of(statement, session));
+            boolean first = code.indexOf("spark.sql(") < 0;
+            code.append(
+                    switch (session) {
+                        case PYTHON -> "_sql = %s\n%s\n".formatted(query, show);
+                        // A second definition in one piece of code is an error, and an assignment of its own is echoed.
+                        case SCALA ->
+                            (first ? "var _sql = %s\n%s\n" : "locally { _sql = %s; %s }\n").formatted(query, show);
+                        case SQL -> throw new IllegalArgumentException("a session speaks python or scala, not SQL");
+                    });
+        }
+        return code.toString();
     }
 
     private static String commentSign(Language session) {

@@ -50,7 +50,7 @@ final class MarkedStatementCodeTest {
     @Test
     void characters_that_do_not_print_go_as_base64() {
         assertThat(code.encode(CELL, Language.SCALA, Language.SQL, "select '\u0001'"))
-                .contains("val _sql = spark.sql(new String(java.util.Base64.getDecoder.decode(\"c2VsZWN0ICcBJw==\"), ");
+                .contains("var _sql = spark.sql(new String(java.util.Base64.getDecoder.decode(\"c2VsZWN0ICcBJw==\"), ");
         assertThat(code.encode(CELL, Language.PYTHON, Language.SQL, "select '\u202e'"))
                 .contains("b64decode(\"c2VsZWN0ICfigK4n\").decode(\"utf-8\")");
     }
@@ -69,6 +69,9 @@ final class MarkedStatementCodeTest {
         assertThat(code.encode(CELL, Language.PYTHON, Language.SQL, "use demo; select 1"))
                 .contains("_sql = spark.sql(\"use demo\")\n_gluethread_show(_sql, 10000, 4000000)\n"
                         + "_sql = spark.sql(\"select 1\")\n_gluethread_show(");
+        assertThat(code.encode(CELL, Language.SCALA, Language.SQL, "use demo; select 1"))
+                .contains("var _sql = spark.sql(\"use demo\")\n_gluethread_show(_sql, 10000, 4000000)\n"
+                        + "locally { _sql = spark.sql(\"select 1\"); _gluethread_show(");
     }
 
     @Test
