@@ -1,7 +1,7 @@
 // The page: puts the panes together and carries events between the store, the server and what is shown.
 import { h, replace } from "./dom.js";
 import { Api, inWords } from "./api.js";
-import { escape } from "./mrkdwn.js";
+import { unescape } from "./mrkdwn.js";
 import { ChannelPane, ThreadPane } from "./panes.js";
 import { Sidebar } from "./sidebar.js";
 import { inChannel, isReply, Store } from "./store.js";
@@ -10,8 +10,6 @@ import { Xray } from "./xray.js";
 
 const FIRST_PERSON = "U_ANA";
 const PAGE = 100;
-
-const codeParts = (text) => text.split(/(```[\s\S]*?(?:```|$)|`[^`\n]+`)/);
 
 class App {
   constructor(root) {
@@ -233,30 +231,20 @@ class App {
     this.announcer.textContent = text;
   }
 
-  /** What was typed, as Slack's client sends it: escaped, and @name as the person's id, but never within code. */
-  wireText(text) {
-    const people = [...this.store.users.values()].filter((user) => user.name).sort((a, b) => b.name.length - a.name.length);
-    return codeParts(text)
-      .map((part, i) => {
-        const escaped = escape(part);
-        if (i % 2 === 1) return escaped;
-        return escaped.replace(/(^|[^\p{L}\p{N}_.@-])@([\p{L}\p{N}._-]+)/gu, (all, before, word) => {
-          const user = people.find((one) => word === one.name || (word.startsWith(one.name) && /^[.-]+$/.test(word.slice(one.name.length))));
-          return user ? `${before}<@${user.id}>${word.slice(user.name.length)}` : all;
-        });
-      })
-      .join("");
-  }
-
-  /** The reverse, for a field in which a message is edited. */
+  /** A message's text as somebody would type it, for the field in which it is edited; the server reads typed text again. */
   typedText(text) {
-    return text.replace(/<@([UW]\w+)(?:\|[^>]*)?>/g, (_, id) => `@${this.store.names.user(id)}`);
+    const typed = text
+      .replace(/<@([UW]\w+)(?:\|[^>]*)?>/g, (_, id) => `@${this.store.names.user(id)}`)
+      .replace(/<#(C\w+)(?:\|([^>]*))?>/g, (_, id, label) => `#${label || (this.store.names.channel(id) ?? id)}`)
+      .replace(/<!(here|channel|everyone)[^>]*>/g, "@$1")
+      .replace(/<((?:https?:|mailto:)[^|>]+)(?:\|([^>]*))?>/g, (_, url, label) => label || url.replace(/^mailto:/, ""));
+    return unescape(typed);
   }
 
   async post(place, text) {
-    const answer = await this.api.call("chat.postMessage", { channel: place.channel, text: this.wireText(text), thread_ts: place.threadTs });
+    const answer = await this.api.call("chat.postMessage", { channel: place.channel, text, thread_ts: place.threadTs });
     if (!answer.ok) return answer.error ?? "no answer";
-    if (answer.message) this.store.put(place.channel, answer.message, true);
+    if (answer.message && !this.store.message(place.channel, answer.message.ts)) this.store.put(place.channel, answer.message, true);
     (place.threadTs ? this.thread : this.channel)?.list.toEnd();
     return null;
   }

@@ -2,9 +2,9 @@
 // https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
 import { freshId, h, s } from "./dom.js";
 
-const WIDTH = 560;
-const HEIGHT = 260;
-const BOX = { left: 64, right: 12, top: 14, bottom: 52 };
+const WIDTH = 440;
+const HEIGHT = 240;
+const BOX = { left: 56, right: 10, top: 16, bottom: 46 };
 const LETTERS = "ABCDEFGHIJKL";
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 });
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 2 });
@@ -38,7 +38,7 @@ function frame(data, axis) {
   const inner = { width: WIDTH - BOX.left - BOX.right, height: HEIGHT - BOX.top - BOX.bottom };
   const y = (value) => BOX.top + inner.height * (1 - (value - low) / (high - low));
   const slot = inner.width / Math.max(1, data.categories.length);
-  const every = Math.ceil(data.categories.length / Math.max(1, Math.floor(inner.width / 62)));
+  const every = Math.ceil(data.categories.length / Math.max(1, Math.floor(inner.width / 54)));
   const grid = marks.map((mark) => [
     s("line", { class: mark === 0 ? "axis" : "grid", x1: BOX.left, x2: WIDTH - BOX.right, y1: y(mark), y2: y(mark) }),
     s("text", { class: "tick", x: BOX.left - 6, y: y(mark) + 4, "text-anchor": "end" }, short.format(mark)),
@@ -153,7 +153,7 @@ export function dataVisualization(block) {
     "figure",
     { class: "chart", "aria-labelledby": titleId },
     h("figcaption", { id: titleId }, block.title ?? "Chart"),
-    s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${chart.type ?? ""} chart: ${block.title ?? ""}. The numbers follow as a table.` }, drawing),
+    h("div", { class: "chart-frame" }, s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${chart.type ?? ""} chart: ${block.title ?? ""}. The numbers follow as a table.` }, drawing)),
     legend.length ? h("ul", { class: "legend" }, legend) : null,
     table,
   );

@@ -211,7 +211,7 @@ export class Composer {
     const problem = await this.app.api.upload(files, {
       channel_id: this.place.channel,
       thread_ts: this.place.threadTs,
-      initial_comment: comment ? this.app.wireText(comment) : undefined,
+      initial_comment: comment || undefined,
     });
     this.node.removeAttribute("aria-busy");
     if (problem) this.say(`Not uploaded: ${inWords(problem)}`);

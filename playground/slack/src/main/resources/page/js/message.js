@@ -4,7 +4,7 @@ import { ask } from "./dialog.js";
 import { attachments, blocks } from "./blocks.js";
 import { emoji, OFFERED } from "./emoji.js";
 import { fileCard } from "./files.js";
-import { mrkdwn, unescape } from "./mrkdwn.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { dateOfTs, dayName, fullTimeOf, timeOf } from "./when.js";
 import { inWords } from "./api.js";
 
@@ -152,7 +152,7 @@ export class MessageRow {
   /** Turns the text into a field; Enter saves, Esc leaves it as it was. */
   edit() {
     if (this.node.querySelector(".edit-form")) return;
-    const field = h("textarea", { class: "input", rows: Math.min(12, (this.message.text ?? "").split("\n").length + 1), "aria-label": "Edit message", value: unescape(this.app.typedText(this.message.text ?? "")) });
+    const field = h("textarea", { class: "input", rows: Math.min(12, (this.message.text ?? "").split("\n").length + 1), "aria-label": "Edit message", value: this.app.typedText(this.message.text ?? "") });
     const problem = h("div", { class: "field-error", role: "alert" });
     const close = () => {
       form.remove();
@@ -161,7 +161,7 @@ export class MessageRow {
     };
     const save = async () => {
       if (!field.value.trim()) return;
-      const answer = await this.app.api.call("chat.update", { channel: this.channelId, ts: this.message.ts, text: this.app.wireText(field.value) });
+      const answer = await this.app.api.call("chat.update", { channel: this.channelId, ts: this.message.ts, text: field.value });
       if (answer.ok) close();
       else problem.textContent = `Not saved: ${inWords(answer.error)}`;
     };

@@ -10,10 +10,6 @@ export function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-export function escape(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
 /** A link that may be followed, or null: only the web and mail, never a script. */
 export function safeUrl(url) {
   try {
@@ -69,6 +65,11 @@ function closing(text, mark, from) {
   return -1;
 }
 
+function knownEmoji(rest) {
+  const match = /^:([a-z0-9_+-]+):(?::skin-tone-\d:)?/.exec(rest);
+  return match && isKnown(match[1]) ? match : null;
+}
+
 /** Inline mrkdwn of one or more lines, as nodes. */
 export function inline(text, names) {
   const out = [];
@@ -88,7 +89,7 @@ export function inline(text, names) {
     } else if (here === "<" && (match = /^<([^<>\n]+)>/.exec(rest))) {
       flush();
       out.push(angle(match[1], names));
-    } else if (here === ":" && (match = /^:([a-z0-9_+-]+):(?::skin-tone-\d:)?/.exec(rest)) && isKnown(match[1])) {
+    } else if (here === ":" && (match = knownEmoji(rest))) {
       flush();
       out.push(emoji(match[1]));
     } else if (here === "h" && !wordAt(text, at - 1) && (match = /^https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"*_~`]/.exec(rest))) {
