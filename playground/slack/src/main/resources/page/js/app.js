@@ -57,6 +57,7 @@ class App {
     this.modals?.dialog.remove();
     this.store = new Store(state);
     this.modals = new Modals(this);
+    this.drafts = new Map();
     this.thread = null;
     this.channelId = null;
     this.sidebar = new Sidebar(this);

@@ -55,8 +55,9 @@ export class Composer {
         ),
       ),
     );
+    this.draft = `${place.channel}:${place.threadTs ?? ""}`;
     this.#listen();
-    this.changed();
+    this.text = app.drafts.get(this.draft) ?? "";
   }
 
   #listen() {
@@ -98,6 +99,7 @@ export class Composer {
 
   changed() {
     this.say("");
+    this.app.drafts.set(this.draft, this.text);
     this.box.style.height = "auto";
     this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 320)}px`;
     this.box.classList.toggle("has-code", this.text.includes(FENCE));
@@ -133,10 +135,24 @@ export class Composer {
         h("div", { class: "command-about" }, one.description ?? ""),
       ),
     );
+    if (this.place.threadTs && this.options.length) return this.#refuseAhead(this.options[0].command);
     replace(this.help, listed.length ? [h("div", { class: "command-title", role: "presentation" }, "Commands"), listed] : null);
     this.help.hidden = listed.length === 0;
     if (listed.length) this.box.setAttribute("aria-activedescendant", `${this.help.id}-${this.pick}`);
     else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  /** Slack takes no app's command in a thread; says so before it is sent, and what to write instead. */
+  #refuseAhead(command) {
+    this.options = [];
+    replace(this.help, h("div", { class: "command-title", role: "presentation" }, this.#refusal(command)));
+    this.help.hidden = false;
+    this.box.removeAttribute("aria-activedescendant");
+  }
+
+  #refusal(command) {
+    const word = command.slice(1);
+    return [`${command} is not supported in threads. Sorry!`, h("span", { class: "composer-way-out" }, " Here you can write ", h("code", {}, `@${word} stop`), " or ", h("code", {}, `!${word} stop`), ".")];
   }
 
   #complete(index) {
@@ -190,7 +206,7 @@ export class Composer {
     const text = this.text.trim();
     if (!text || this.busy) return;
     const word = /^\/\S+/.exec(text)?.[0];
-    if (word && this.place.threadTs) return this.say(`${word} is not supported in threads. Sorry!`);
+    if (word && this.place.threadTs) return this.say(h("span", {}, this.#refusal(word)));
     if (word && !this.app.store.commands.some((one) => one.command === word)) return this.say(`${word} is not a valid command. In Slack, all messages that begin with “/” are read as commands.`);
     this.busy = true;
     this.node.setAttribute("aria-busy", "true");

@@ -12,8 +12,7 @@ const GROUP_SECONDS = 300;
 
 export function avatar(author, small) {
   const initials = author.name.split(/\s+/).map((part) => [...part][0] ?? "").slice(0, 2).join("").toUpperCase();
-  const colour = [...author.id].reduce((sum, char) => sum + char.codePointAt(0), 0) % 6;
-  return h("span", { class: `avatar ${author.isBot ? "avatar-bot" : `avatar-${colour}`}${small ? " avatar-small" : ""}`, "aria-hidden": "true" }, author.isBot ? "G" : initials);
+  return h("span", { class: `avatar ${author.isBot ? "avatar-bot" : `avatar-${author.colour}`}${small ? " avatar-small" : ""}`, "aria-hidden": "true" }, author.isBot ? "G" : initials);
 }
 
 export function badges(author) {
@@ -42,7 +41,8 @@ export class MessageRow {
 
   update(message, previous) {
     const author = this.app.store.author(message);
-    const joined = Boolean(previous) && !message.ephemeral && !previous.ephemeral && previous.user === message.user && previous.bot_id === message.bot_id && Number(message.ts) - Number(previous.ts) < GROUP_SECONDS && !(this.place === "thread" && previous.ts === message.thread_ts);
+    const stands = message.blocks?.some((block) => block.type === "header");
+    const joined = Boolean(previous) && !stands && !message.ephemeral && !previous.ephemeral && previous.user === message.user && previous.bot_id === message.bot_id && Number(message.ts) - Number(previous.ts) < GROUP_SECONDS && !(this.place === "thread" && previous.ts === message.thread_ts);
     this.message = message;
     this.node.dataset.ts = message.ts;
     this.node.dataset.user = author.id;

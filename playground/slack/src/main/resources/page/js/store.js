@@ -39,6 +39,7 @@ export class Store extends EventTarget {
     const isBot = Boolean(message.bot_id || user?.is_bot);
     return {
       id: message.user ?? message.bot_id ?? "?",
+      colour: Math.max(0, [...this.users.keys()].indexOf(message.user)) % 6,
       name: message.username || user?.real_name || user?.name || message.user || "Somebody",
       isBot,
       isGuest: Boolean(user?.is_restricted || user?.is_ultra_restricted),
