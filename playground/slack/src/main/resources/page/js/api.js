@@ -10,6 +10,7 @@ const WORDS = {
   no_text: "there is no text",
   cant_update_message: "you may only edit your own messages",
   cant_delete_message: "you may only delete your own messages",
+  already_in_channel: "they are already in this channel",
   no_connection: "the playground does not answer; is it still running?",
 };
 

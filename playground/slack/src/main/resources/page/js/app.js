@@ -11,6 +11,14 @@ import { Xray } from "./xray.js";
 const FIRST_PERSON = "U_ANA";
 const PAGE = 100;
 
+/** Where a permalink leads: the channel, and the thread of the message. */
+function placeOf({ pathname, search }) {
+  const [, channel, seconds, micros] = /^\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?/.exec(pathname) ?? [];
+  if (!channel) return {};
+  const thread = new URLSearchParams(search).get("thread_ts") ?? (seconds ? `${seconds}.${micros}` : null);
+  return thread ? { channel, thread } : { channel };
+}
+
 class App {
   constructor(root) {
     this.root = root;
@@ -18,17 +26,21 @@ class App {
     this.banner = h("div", { class: "banner", role: "alert", hidden: true });
     this.xray = new Xray(() => this.toggleXray(false));
     document.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("click", (event) => this.#permalink(event));
     window.addEventListener("hashchange", () => this.#follow());
   }
 
   get route() {
-    const route = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-    const permalink = /^\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?/.exec(location.pathname);
-    if (permalink && !route.channel) {
-      route.channel = permalink[1];
-      if (permalink[2]) route.thread = new URLSearchParams(location.search).get("thread_ts") ?? `${permalink[2]}.${permalink[3]}`;
-    }
-    return route;
+    return { ...placeOf(location), ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
+  }
+
+  /** A permalink of this workspace opens here, in this page. */
+  #permalink(event) {
+    const anchor = event.target.closest?.("a[href]");
+    const place = anchor?.origin === location.origin ? placeOf(anchor) : {};
+    if (!place.channel || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.hash = new URLSearchParams({ user: this.store.me, ...place });
   }
 
   #remember() {
@@ -251,8 +263,24 @@ class App {
   }
 
   async command(channel, text) {
+    if (text.startsWith("/invite")) return this.#invite(channel, text);
     const answer = await this.api.control("command", { channel, text });
     return answer.problem;
+  }
+
+  async #invite(channel, text) {
+    const name = /@(\S+)/.exec(text)?.[1];
+    const user = [...this.store.users.values()].find((one) => one.name === name);
+    if (!user) return "name somebody of this workspace, e.g. /invite @glue";
+    const answer = await this.api.call("conversations.invite", { channel, users: user.id });
+    return answer.ok ? null : answer.error;
+  }
+
+  /** Joins a public channel; what one may do there changes, so the page starts over. */
+  async join(channel) {
+    const answer = await this.api.call("conversations.join", { channel });
+    if (answer.ok) await this.become(this.store.me);
+    else this.say(`Not joined: ${inWords(answer.error)}`);
   }
 
   async click(channel, messageTs, payload) {

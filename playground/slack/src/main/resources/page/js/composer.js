@@ -4,6 +4,9 @@ import { inWords } from "./api.js";
 
 const FENCE = "```";
 
+/** Slack's own commands, as far as the playground needs them. */
+const BUILT_IN = [{ command: "/invite", usage_hint: "@glue", description: "Slack: add a person or an app to this channel" }];
+
 /** Whether the caret stands inside a code block. */
 export function insideFence(text, caret) {
   return (text.slice(0, caret).split(FENCE).length - 1) % 2 === 1;
@@ -118,11 +121,15 @@ export class Composer {
     replace(this.note, problem ? [icon("warn"), problem] : null);
   }
 
+  #commands() {
+    return this.place.threadTs ? this.app.store.commands : [...this.app.store.commands, ...BUILT_IN];
+  }
+
   #matching() {
     const first = /^\/\S*/.exec(this.text)?.[0];
     if (first === undefined || this.text.includes("\n")) return [];
     const started = this.text.length > first.length;
-    return this.app.store.commands.filter((one) => (started ? one.command === first : one.command.startsWith(first)));
+    return this.#commands().filter((one) => (started ? one.command === first : one.command.startsWith(first)));
   }
 
   #offer() {
@@ -207,7 +214,7 @@ export class Composer {
     if (!text || this.busy) return;
     const word = /^\/\S+/.exec(text)?.[0];
     if (word && this.place.threadTs) return this.say(h("span", {}, this.#refusal(word)));
-    if (word && !this.app.store.commands.some((one) => one.command === word)) return this.say(`${word} is not a valid command. In Slack, all messages that begin with “/” are read as commands.`);
+    if (word && !this.#commands().some((one) => one.command === word)) return this.say(`${word} is not a valid command. In Slack, all messages that begin with “/” are read as commands.`);
     this.busy = true;
     this.node.setAttribute("aria-busy", "true");
     const kept = this.text;

@@ -13,7 +13,8 @@ export class ChannelPane {
     const title = store.title(channel);
     this.list = new MessageList(app, channel.id, "channel", `Messages in ${title}`);
     this.composer = new Composer(app, { channel: channel.id }, `Message ${title}`);
-    this.messages = h("div", { class: "pane-part" }, this.list.node, this.composer.node);
+    const outside = !channel.is_im && channel.members && !channel.members.includes(store.me);
+    this.messages = h("div", { class: "pane-part" }, this.list.node, outside ? this.#joinBar(title) : this.composer.node);
     const members = channel.members?.length ?? 0;
     this.node = h(
       "main",
@@ -30,6 +31,10 @@ export class ChannelPane {
       store.withBot(channel) ? this.#tabs() : null,
       this.messages,
     );
+  }
+
+  #joinBar(title) {
+    return h("div", { class: "join-bar" }, h("span", {}, `You are not in ${title}.`), h("button", { type: "button", class: "button button-primary", onclick: () => this.app.join(this.channel.id) }, "Join channel"));
   }
 
   #tabs() {
