@@ -11,6 +11,9 @@ public sealed interface Notice {
     /** The session has been idle and will be stopped at {@code stopsAt} if nothing runs. */
     record IdleSoon(SessionId session, Instant idleSince, Instant stopsAt) implements Notice {}
 
+    /** The session will reach its total lifetime at {@code stopsAt} and be stopped then, even if something runs. */
+    record LifetimeSoon(SessionId session, Instant stopsAt) implements Notice {}
+
     /** The session is over. {@code cellsLost} were queued or running and will not give a result. */
     record Ended(SessionId session, Ending ending, Usage usage, List<CellId> cellsLost) implements Notice {}
 

@@ -1,0 +1,119 @@
+package io.gluethread.broker.ledger;
+
+import io.gluethread.broker.session.CellId;
+import io.gluethread.broker.session.CellState;
+import io.gluethread.broker.session.Language;
+import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.SessionId;
+import io.gluethread.broker.session.ThreadId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table of cells, inside one transaction. */
+public final class Cells {
+    private final Handle handle;
+
+    Cells(Handle handle) {
+        this.handle = handle;
+    }
+
+    public CellRow add(CellRow row, String dedup) {
+        new Columns()
+                .set("id", row.id().value())
+                .set("thread_id", row.thread().value())
+                .set("ordinal", row.ordinal())
+                .set("author_team", row.author().team())
+                .set("author_user", row.author().user())
+                .set("language", row.language().name())
+                .set("code", row.code())
+                .set("source_ts", row.sourceTs().orElse(null))
+                .set("dedup", dedup)
+                .set("state", row.state().name())
+                .set("progress", 0.0)
+                .set("queued_at", row.queuedAt())
+                .set("note", row.note())
+                .set("moved", 0)
+                .set("refusals", 0)
+                .insert(handle, "cell");
+        return get(row.id());
+    }
+
+    public CellChange change(CellRow row) {
+        return new CellChange(handle, row);
+    }
+
+    public CellRow get(CellId id) {
+        return find(id).orElseThrow(() -> new NoSuchElementException("no cell '%s' in the ledger".formatted(id)));
+    }
+
+    public Optional<CellRow> find(CellId id) {
+        return handle.createQuery("select * from cell where id = :id")
+                .bind("id", id.value())
+                .map((row, ctx) -> read(row))
+                .findOne();
+    }
+
+    public Optional<CellRow> byDedup(ThreadId thread, String dedup) {
+        return handle.createQuery("select * from cell where thread_id = :thread and dedup = :dedup")
+                .bind("thread", thread.value())
+                .bind("dedup", dedup)
+                .map((row, ctx) -> read(row))
+                .findOne();
+    }
+
+    /** The thread's cells that are not over, in order. */
+    public List<CellRow> open(ThreadId thread) {
+        return handle.createQuery("""
+                        select * from cell
+                        where thread_id = :thread and state in ('QUEUED', 'SENDING', 'RUNNING', 'CANCELLING')
+                        order by ordinal""")
+                .bind("thread", thread.value())
+                .map((row, ctx) -> read(row))
+                .list();
+    }
+
+    /** All of the thread's cells, in order. */
+    public List<CellRow> of(ThreadId thread) {
+        return handle.createQuery("select * from cell where thread_id = :thread order by ordinal")
+                .bind("thread", thread.value())
+                .map((row, ctx) -> read(row))
+                .list();
+    }
+
+    public int count(ThreadId thread) {
+        return handle.createQuery("select count(*) from cell where thread_id = :thread")
+                .bind("thread", thread.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static CellRow read(ResultSet row) throws SQLException {
+        return new CellRow(
+                new CellId(row.getString("id")),
+                new ThreadId(row.getString("thread_id")),
+                row.getInt("ordinal"),
+                new Person(row.getString("author_team"), row.getString("author_user")),
+                Language.valueOf(row.getString("language")),
+                row.getString("code"),
+                Columns.text(row, "source_ts"),
+                CellState.valueOf(row.getString("state")),
+                row.getDouble("progress"),
+                Columns.surely(row, "queued_at"),
+                Columns.moment(row, "sent_at"),
+                Columns.moment(row, "started_at"),
+                Columns.moment(row, "ended_at"),
+                Columns.text(row, "session_id").map(SessionId::new),
+                Columns.number(row, "statement_id"),
+                Columns.moment(row, "cancel_asked_at"),
+                Columns.moment(row, "cancel_sent_at"),
+                Columns.text(row, "result").map(LedgerJson::result),
+                row.getString("note"),
+                row.getInt("moved"),
+                row.getInt("refusals"),
+                Columns.moment(row, "told_at"));
+    }
+}

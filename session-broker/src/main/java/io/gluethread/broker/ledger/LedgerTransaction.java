@@ -1,0 +1,43 @@
+package io.gluethread.broker.ledger;
+
+import io.gluethread.broker.session.ThreadId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The ledger's books inside one transaction: what the broker reads and writes. Not for use outside of the broker. */
+public final class LedgerTransaction {
+    private final Handle handle;
+
+    LedgerTransaction(Handle handle) {
+        this.handle = handle;
+    }
+
+    Handle handle() {
+        return handle;
+    }
+
+    public Threads threads() {
+        return new Threads(handle);
+    }
+
+    public Sessions sessions() {
+        return new Sessions(handle);
+    }
+
+    public Cells cells() {
+        return new Cells(handle);
+    }
+
+    /** Wants a slot of the thread, whose row this transaction has locked. */
+    public void want(ThreadId thread, Slot slot) {
+        SqlSurfaces.want(handle, thread, slot, Optional.empty());
+    }
+
+    /** Wants a note that says this, unless it was said before. */
+    public void note(ThreadId thread, String id, String payload) {
+        Slot slot = new Slot.Note(id);
+        if (SqlSurfaces.find(handle, thread, slot).isEmpty()) {
+            SqlSurfaces.want(handle, thread, slot, Optional.of(payload));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.gluethread.broker.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+
+/**
+ * The ledger in a database: PostgreSQL, or H2 in PostgreSQL mode, with one schema and one set of queries. Safe for use by
+ * many threads.
+ */
+public final class SqlLedger implements AutoCloseable {
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Surfaces surfaces;
+    private final Inbox inbox;
+    private final Preferences preferences;
+
+    private SqlLedger(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).registerArgument(new InstantArgument());
+        this.surfaces = new SqlSurfaces(this);
+        this.inbox = new SqlInbox(this);
+        this.preferences = new SqlPreferences(this);
+    }
+
+    /** Opens the database and brings its tables up to date. */
+    public static SqlLedger open(LedgerSettings settings) {
+        HikariDataSource pool = null;
+        try {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("ledger");
+            config.setJdbcUrl(settings.url());
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+            config.setMaximumPoolSize(settings.poolSize());
+            config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+            pool = new HikariDataSource(config);
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:io/gluethread/broker/ledger")
+                    .load()
+                    .migrate();
+            return new SqlLedger(pool);
+        } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new LedgerUnavailableException(why(e), e);
+        }
+    }
+
+    private static String why(RuntimeException trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
+                return "The ledger's file is in use by another process: end that one, or choose another folder.";
+            }
+        }
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage());
+        return "The ledger cannot be opened: " + message.lines().findFirst().orElse("no reason given");
+    }
+
+    public Surfaces surfaces() {
+        return surfaces;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public Preferences preferences() {
+        return preferences;
+    }
+
+    /** Does all of the work or none of it. */
+    public <T> T transact(Function<LedgerTransaction, T> work) {
+        return jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle)));
+    }
+
+    /** Forgets handled deliveries received before then; Slack repeats one for hours at most. */
+    public int prune(Instant before) {
+        return transact(tx -> tx.handle()
+                .createUpdate("delete from inbox where done = true and received_at < :before")
+                .bind("before", before)
+                .execute());
+    }
+
+    /** Whether the database answers: empty when it does, else what is wrong in one line. */
+    public Optional<String> check() {
+        try {
+            jdbi.withHandle(handle -> handle.createQuery("select count(*) from done_once where name = 'no such name'")
+                    .mapTo(Integer.class)
+                    .one());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** A moment is stored with its offset, so that no time zone of a machine or a driver is ever applied to it. */
+    private static final class InstantArgument extends AbstractArgumentFactory<Instant> {
+        InstantArgument() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(Instant value, ConfigRegistry config) {
+            OffsetDateTime moment = value.atOffset(ZoneOffset.UTC);
+            return (position, statement, ctx) -> statement.setObject(position, moment, Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.gluethread.broker.ledger;
+
+import io.gluethread.broker.session.ThreadId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The outbox as a table. */
+final class SqlSurfaces implements Surfaces {
+    private final SqlLedger ledger;
+
+    SqlSurfaces(SqlLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void want(ThreadId thread, Slot slot, Optional<String> payload) {
+        ledger.transact(tx -> {
+            tx.threads().lock(thread);
+            want(tx.handle(), thread, slot, payload);
+            return true;
+        });
+    }
+
+    /** The thread's row must be locked, so that no two transactions add the same slot at once. */
+    static void want(Handle handle, ThreadId thread, Slot slot, Optional<String> payload) {
+        int known = handle.createUpdate("""
+                        update surface set wanted = wanted + 1, abandoned = false
+                        where thread_id = :thread and slot = :slot""")
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute();
+        if (known == 0) {
+            handle.createUpdate("""
+                            insert into surface (thread_id, slot, wanted, shown, failures, abandoned, payload)
+                            values (:thread, :slot, 1, 0, 0, false, :payload)""")
+                    .bind("thread", thread.value())
+                    .bind("slot", slot.key())
+                    .bind("payload", payload.orElse(null))
+                    .execute();
+        }
+    }
+
+    static Optional<Surface> find(Handle handle, ThreadId thread, Slot slot) {
+        return handle.createQuery("select * from surface where thread_id = :thread and slot = :slot")
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .map((row, ctx) -> read(row))
+                .findOne();
+    }
+
+    @Override
+    public List<Surface> due(Instant now, int limit) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("""
+                        select * from surface
+                        where wanted > shown and abandoned = false and (not_before is null or not_before <= :now)
+                        order by seq limit :limit""")
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, ctx) -> read(row))
+                .list());
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("""
+                        select not_before from surface
+                        where wanted > shown and abandoned = false and not_before is not null
+                        order by not_before limit 1""")
+                .map((row, ctx) -> Columns.surely(row, "not_before"))
+                .findOne());
+    }
+
+    @Override
+    public List<Surface> of(ThreadId thread) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("select * from surface where thread_id = :thread order by seq")
+                .bind("thread", thread.value())
+                .map((row, ctx) -> read(row))
+                .list());
+    }
+
+    @Override
+    public Optional<Surface> find(ThreadId thread, Slot slot) {
+        return ledger.transact(tx -> find(tx.handle(), thread, slot));
+    }
+
+    @Override
+    public void attempting(ThreadId thread, Slot slot, Instant now) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("update surface set attempted_at = :now where thread_id = :thread and slot = :slot")
+                .bind("now", now)
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
+    public void shown(ThreadId thread, Slot slot, long version, String messageTs) {
+        ledger.transact(tx -> {
+            if (slot instanceof Slot.Card) {
+                // The thread first, as everybody who locks both does.
+                tx.handle()
+                        .createUpdate("update thread set root_ts = :ts where id = :thread and root_ts is null")
+                        .bind("ts", messageTs)
+                        .bind("thread", thread.value())
+                        .execute();
+            }
+            return tx.handle()
+                    .createUpdate("""
+                            update surface set shown = greatest(shown, :version), message_ts = :ts, attempted_at = null,
+                                not_before = null, failures = 0, why = null
+                            where thread_id = :thread and slot = :slot""")
+                    .bind("version", version)
+                    .bind("ts", messageTs)
+                    .bind("thread", thread.value())
+                    .bind("slot", slot.key())
+                    .execute();
+        });
+    }
+
+    @Override
+    public void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("""
+                        update surface set attempted_at = null, not_before = :notBefore, failures = failures + 1,
+                            why = :why
+                        where thread_id = :thread and slot = :slot""")
+                .bind("notBefore", notBefore)
+                .bind("why", why)
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
+    public void abandoned(ThreadId thread, Slot slot, String why) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("""
+                        update surface set abandoned = true, attempted_at = null, why = :why
+                        where thread_id = :thread and slot = :slot""")
+                .bind("why", why)
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    private static Surface read(ResultSet row) throws SQLException {
+        return new Surface(
+                row.getLong("seq"),
+                new ThreadId(row.getString("thread_id")),
+                Slot.parse(row.getString("slot")),
+                row.getLong("wanted"),
+                row.getLong("shown"),
+                Columns.text(row, "message_ts"),
+                Columns.moment(row, "attempted_at"),
+                Columns.moment(row, "not_before"),
+                row.getInt("failures"),
+                Columns.text(row, "payload"));
+    }
+}
