@@ -2,6 +2,8 @@ package io.gluethread.playground.glue;
 
 import io.gluethread.playground.glue.session.SessionLimits;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,38 @@ public record LocalGlueSettings(int port, Path home, SessionLimits limits, Strin
     /** A free port, the usual limits, account 123456789012 in us-east-1. */
     public static LocalGlueSettings in(Path home) {
         return new LocalGlueSettings(0, home, SessionLimits.DEFAULT, "123456789012", "us-east-1");
+    }
+
+    /**
+     * What the environment says: GLUETHREAD_GLUE_PORT (8081), GLUETHREAD_HOME (.gluethread), GLUETHREAD_GLUE_MAX_SESSIONS
+     * (4), GLUETHREAD_GLUE_PROVISIONING_MS (0).
+     *
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    public static LocalGlueSettings from(Map<String, String> environment) {
+        Path home = Path.of(environment.getOrDefault("GLUETHREAD_HOME", ".gluethread"));
+        SessionLimits limits = SessionLimits.DEFAULT
+                .withMaxSessions(number(environment, "GLUETHREAD_GLUE_MAX_SESSIONS", 4, 1, 1000))
+                .withProvisioningDelay(
+                        Duration.ofMillis(number(environment, "GLUETHREAD_GLUE_PROVISIONING_MS", 0, 0, 600_000)));
+        return in(home).withLimits(limits).withPort(number(environment, "GLUETHREAD_GLUE_PORT", 8081, 0, 65_535));
+    }
+
+    private static int number(Map<String, String> environment, String name, int standard, int min, int max) {
+        String text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return standard;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + " must be a number from " + min + " to " + max + ", not " + text, e);
+        }
+        throw new IllegalArgumentException(name + " must be a number from " + min + " to " + max + ", not " + text);
     }
 
     public LocalGlueSettings withPort(int other) {

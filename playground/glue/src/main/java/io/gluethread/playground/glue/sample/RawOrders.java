@@ -49,7 +49,7 @@ final class RawOrders {
         for (int i = 0; i < COUNT; i++) {
             LocalDate date = FIRST_DAY.plusDays((long) i * DAYS / COUNT);
             int customer = 1000 + random.nextInt(1200);
-            int cents = 500 + (int) Math.round(Math.exp(random.nextGaussian() * 0.9 + 8.6));
+            int cents = 500 + (int) Math.round(StrictMath.exp(random.nextGaussian() * 0.9 + 8.6));
             String line = String.format(
                     Locale.ROOT,
                     "ORD-%06d,%d,%s,%d.%02d,%s,%s",

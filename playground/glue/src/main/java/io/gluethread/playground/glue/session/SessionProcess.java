@@ -11,6 +11,7 @@ import io.gluethread.playground.glue.engine.EngineOutcome;
 import io.gluethread.playground.glue.engine.EngineRequest;
 import io.gluethread.playground.glue.engine.EngineSession;
 import io.gluethread.playground.glue.engine.EngineUnavailableException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -146,7 +147,14 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
 
     @Override
     public void catalogChanged(CatalogChange change) {
-        catalog.apply(change);
+        try {
+            catalog.apply(change);
+        } catch (UncheckedIOException e) {
+            log.error(
+                    "Session {}: a catalog change holds for this run only",
+                    session.spec().id(),
+                    e);
+        }
     }
 
     @Override

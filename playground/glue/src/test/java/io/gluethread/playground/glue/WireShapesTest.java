@@ -1,0 +1,182 @@
+package io.gluethread.playground.glue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes over the wire, byte by byte where it matters. */
+final class WireShapesTest {
+    private static final String CREATE = """
+            {"Id":"s","Role":"arn:aws:iam::123456789012:role/Glue","Command":{"Name":"glueetl","PythonVersion":"3"},
+             "Timeout":60,"Tags":{"owner":"ana"},"RequestOrigin":"gluethread","Unknown":{"is":"ignored"}}
+            """;
+
+    @TempDir
+    private Path home;
+
+    private RunningGlue glue;
+
+    @BeforeEach
+    void start() throws IOException {
+        glue = RunningGlue.in(home);
+    }
+
+    @AfterEach
+    void stop() {
+        glue.close();
+    }
+
+    @Test
+    void a_session_is_told_in_epoch_seconds_and_without_what_glue_keeps_to_itself() throws Exception {
+        HttpResponse<String> answer = glue.post("AWSGlue.CreateSession", CREATE);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/x-amz-json-1.1");
+        assertThat(answer.headers().firstValue("x-amzn-requestid")).isPresent();
+        assertThat(answer.body()).contains("\"CreatedOn\":1795262400.123");
+        JsonNode session = RunningGlue.json(answer).get("Session");
+        assertThat(session.has("Timeout")).isFalse();
+        assertThat(session.has("Tags")).isFalse();
+        assertThat(session.has("RequestOrigin")).isFalse();
+        assertThat(session.get("IdleTimeout").intValue()).isEqualTo(60);
+        assertThat(session.get("DefaultArguments")).isEmpty();
+    }
+
+    @Test
+    void errors_carry_type_and_message() throws Exception {
+        HttpResponse<String> answer = glue.post("AWSGlue.GetSession", "{\"Id\":\"nobody\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"__type\":\"EntityNotFoundException\",\"Message\":\"Session nobody not found\"}");
+        assertThat(answer.headers().firstValue("x-amzn-errortype")).contains("EntityNotFoundException");
+    }
+
+    @Test
+    void statement_times_are_whole_milliseconds() throws Exception {
+        glue.createReady("s");
+        glue.run("s", "x");
+        glue.awaitState("s", 0, "AVAILABLE");
+        JsonNode statement = RunningGlue.json(glue.post("AWSGlue.GetStatement", "{\"SessionId\":\"s\",\"Id\":0}"))
+                .get("Statement");
+        assertThat(statement.get("StartedOn").isIntegralNumber()).isTrue();
+        assertThat(statement.get("StartedOn").longValue()).isEqualTo(1_795_262_400_123L);
+        assertThat(statement.at("/Output/Status").textValue()).isEqualTo("ok");
+    }
+
+    @Test
+    void spark_connect_and_unknown_operations_are_refused_in_words() throws Exception {
+        HttpResponse<String> connect = glue.post(
+                "AWSGlue.CreateSession",
+                CREATE.replace("\"Timeout\"", "\"SessionType\":\"SPARK_CONNECT\",\"Timeout\""));
+        assertThat(RunningGlue.json(connect).get("__type").textValue()).isEqualTo("OperationNotSupportedException");
+        assertThat(RunningGlue.json(connect).get("Message").textValue()).contains("use LIVY");
+
+        HttpResponse<String> livy = glue.post(
+                "AWSGlue.CreateSession", CREATE.replace("\"Timeout\"", "\"SessionType\":\"LIVY\",\"Timeout\""));
+        assertThat(RunningGlue.json(livy).at("/Session/SessionType").textValue())
+                .isEqualTo("LIVY");
+
+        for (String target : new String[] {"AWSGlue.StartWorkflowRun", "DynamoDB.GetItem", "AWSGlue", "", "."}) {
+            HttpResponse<String> unknown = glue.post(target, "{}");
+            assertThat(unknown.statusCode()).isEqualTo(400);
+            assertThat(RunningGlue.json(unknown).get("__type").textValue()).isEqualTo("UnknownOperationException");
+            assertThat(unknown.body()).contains("GetStatement");
+        }
+    }
+
+    @Test
+    void bodies_of_the_wrong_kind_are_refused_in_words() throws Exception {
+        assertThat(message("AWSGlue.GetSession", "{\"Id\":7}", "SerializationException"))
+                .isEqualTo("Expected a string for Id but found number");
+        assertThat(message("AWSGlue.GetSession", "{", "SerializationException")).contains("not JSON");
+        assertThat(message("AWSGlue.GetSession", "[]", "SerializationException"))
+                .contains("not a JSON object");
+        assertThat(message("AWSGlue.GetSession", "", "InvalidInputException")).contains("'id'", "must not be null");
+        assertThat(message("AWSGlue.GetSession", "{\"Id\":null}", "InvalidInputException"))
+                .contains("'id'");
+        assertThat(message("AWSGlue.CreateSession", CREATE.replace("60", "1.5"), "SerializationException"))
+                .contains("Timeout");
+        assertThat(message("AWSGlue.CreateSession", CREATE.replace("60", "99999999999"), "SerializationException"))
+                .contains("Timeout");
+        assertThat(message(
+                        "AWSGlue.CreateSession", CREATE.replace("{\"owner\":\"ana\"}", "[]"), "SerializationException"))
+                .contains("Tags");
+        assertThat(message("AWSGlue.CreateSession", "{}", "ValidationException"))
+                .contains("'id'");
+        assertThat(message("AWSGlue.RunStatement", "{\"SessionId\":\"s\"}", "ValidationException"))
+                .contains("'code'");
+    }
+
+    private String message(String target, String body, String type) throws Exception {
+        HttpResponse<String> answer = glue.post(target, body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(RunningGlue.json(answer).get("__type").textValue()).isEqualTo(type);
+        return RunningGlue.json(answer).get("Message").textValue();
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused_and_the_endpoint_lives() throws Exception {
+        assertThat(glue.post("AWSGlue.GetSession", " ".repeat(5 * 1024 * 1024)).statusCode())
+                .isEqualTo(413);
+        assertThat(glue.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void pages_of_other_hosts_are_kept_out() throws Exception {
+        assertThat(raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: https://evil.example\r\n"
+                                .formatted(glue.glue().port())
+                        + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /healthz HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), glue.glue().port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void what_is_not_there_is_said_so() throws Exception {
+        assertThat(glue.get("/nothing").statusCode()).isEqualTo(404);
+        assertThat(glue.get("/nothing").body()).contains("/playground/state");
+        assertThat(glue.get("/").statusCode()).isEqualTo(405);
+        assertThat(glue.postTo("/healthz", "").statusCode()).isEqualTo(405);
+        assertThat(glue.postTo("/", "Action=AssumeRole").body()).contains("<Code>InvalidAction</Code>");
+        assertThat(glue.postTo("/", "Action=%zz").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_state_tells_what_glue_does_not() throws Exception {
+        glue.post("AWSGlue.CreateSession", CREATE);
+        glue.awaitStatus("s", "READY");
+        JsonNode state = RunningGlue.json(glue.get("/playground/state"));
+        JsonNode session = state.at("/sessions/0");
+        assertThat(session.get("status").textValue()).isEqualTo("READY");
+        assertThat(session.get("timeout_minutes").intValue()).isEqualTo(60);
+        assertThat(session.at("/tags/owner").textValue()).isEqualTo("ana");
+        assertThat(session.get("request_origin").textValue()).isEqualTo("gluethread");
+        assertThat(session.get("pid").longValue()).isEqualTo(4711);
+        assertThat(session.get("ends_by_itself_on").textValue()).isEqualTo("2026-11-21T13:00:00.123Z");
+        assertThat(state.get("account").textValue()).isEqualTo("123456789012");
+    }
+}

@@ -1,0 +1,5 @@
+/** Sessions and statements from inside. */
+@NullMarked
+package io.gluethread.playground.glue.session;
+
+import org.jspecify.annotations.NullMarked;
