@@ -153,7 +153,9 @@ def user_traceback(error):
             del frames[0]
         one.stack[:] = frames
         todo += [one.__cause__, one.__context__]
-    return list(told.format())
+    lines = list(told.format())
+    header = "Traceback (most recent call last):\n"
+    return lines if header in lines else [header] + lines
 
 
 def pyspark_version(wanted):

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The engine under test, on this build's own Spark host. */
 final class RealSpark {
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
     private RealSpark() {}
 
     static Path host() {
@@ -35,7 +38,7 @@ final class RealSpark {
     /** Skips where there is no PySpark, and says so. */
     static void assumePySpark(EngineInfo info) {
         @Nullable String version = info.python().orElse(null);
-        if (version == null) {
+        if (version == null && SAID.compareAndSet(false, true)) {
             System.out.println("skipped: " + python() + " cannot import PySpark 3.5");
         }
         Assumptions.assumeTrue(version != null, python() + " cannot import PySpark 3.5");
