@@ -1,0 +1,56 @@
+package io.gluethread.playground.slack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a local Slack is set up.
+ *
+ * @param port where it listens on 127.0.0.1; 0 picks a free port
+ * @param requestUrl where the bot takes events, commands and interactions; empty until it is known
+ * @param signingSecret what requests to the bot are signed with
+ * @param limits whether rate limits are played; block limits always are
+ * @param home folder for uploaded files
+ * @param deadline how long the bot has to answer; Slack gives 3 seconds
+ */
+public record LocalSlackSettings(
+        int port, Optional<URI> requestUrl, String signingSecret, boolean limits, Path home, Duration deadline) {
+    public LocalSlackSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535 - was %d".formatted(port));
+        }
+        if (signingSecret.isBlank()) {
+            throw new IllegalArgumentException("the signing secret must not be blank");
+        }
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("the deadline must be positive - was %s".formatted(deadline));
+        }
+        requestUrl.filter(u -> !"http".equals(u.getScheme())).ifPresent(u -> {
+            throw new IllegalArgumentException("the bot's request URL must be http://... - was '%s'".formatted(u));
+        });
+    }
+
+    /** The playground's own: a free port, the well-known secret, limits on, three seconds. */
+    public static LocalSlackSettings playground(Path home) {
+        return new LocalSlackSettings(
+                0, Optional.empty(), "playground-signing-secret", true, home, Duration.ofSeconds(3));
+    }
+
+    public LocalSlackSettings withPort(int port) {
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+    }
+
+    public LocalSlackSettings withRequestUrl(URI url) {
+        return new LocalSlackSettings(port, Optional.of(url), signingSecret, limits, home, deadline);
+    }
+
+    public LocalSlackSettings withLimits(boolean limits) {
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+    }
+
+    public LocalSlackSettings withDeadline(Duration deadline) {
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+    }
+}
