@@ -57,9 +57,9 @@ final class Shape {
 
     private void check(JsonNode value, Field field, String at) {
         switch (field) {
-            case Field.Text(_, boolean plainOnly, int least, int most) -> text(value, plainOnly, least, most, at);
-            case Field.Str(_, int least, int most) -> string(value, least, most, at);
-            case Field.Int(_, long least, long most) -> integer(value, least, most, at);
+            case Field.Text text -> text(value, text, at);
+            case Field.Str string -> string(value, string.least(), string.most(), at);
+            case Field.Int integer -> integer(value, integer.least(), integer.most(), at);
             case Field.Num _ -> {
                 if (!value.isNumber()) {
                     problem("must be a valid number", at);
@@ -70,37 +70,39 @@ final class Shape {
                     problem("must be a valid boolean", at);
                 }
             }
-            case Field.Choice(_, List<String> words) -> {
-                if (!value.isTextual() || !words.contains(value.textValue())) {
-                    problem("must be one of: " + String.join(", ", words), at);
+            case Field.Choice choice -> {
+                if (!value.isTextual() || !choice.words().contains(value.textValue())) {
+                    problem("must be one of: " + String.join(", ", choice.words()), at);
                 }
             }
-            case Field.Named(_, String definition) -> named(value, definition, false, at);
-            case Field.OneOf(_, String group) -> oneOf(value, group, at);
-            case Field.Items(_, int least, int most, Field item) -> items(value, least, most, item, at);
+            case Field.Named named -> named(value, named.definition(), false, at);
+            case Field.OneOf one -> oneOf(value, one.group(), at);
+            case Field.Items items -> items(value, items, at);
             case Field.Anything _ -> {}
         }
     }
 
-    private void text(JsonNode value, boolean plainOnly, int least, int most, String at) {
+    private void text(JsonNode value, Field.Text field, String at) {
         if (!value.isObject()) {
             problem("must provide an object", at);
             return;
         }
         String type = value.path("type").asText();
-        if (plainOnly && !type.equals("plain_text")) {
+        if (field.plainOnly() && !type.equals("plain_text")) {
             problem("must be a plain_text object", at + "/type");
             return;
         }
-        if (!plainOnly && kit.definition("text", type).isEmpty()) {
+        if (!field.plainOnly() && kit.definition("text", type).isEmpty()) {
             problem("unsupported type: " + type, at + "/type");
             return;
         }
         named(value, type.equals("plain_text") ? "plain_text" : "mrkdwn", true, at);
         JsonNode words = value.path("text");
         // Up to 3,000 characters the definition has spoken already.
-        if (words.isTextual() && words.textValue().length() <= 3000 && !words.textValue().isEmpty()) {
-            string(words, least, most, at + "/text");
+        if (words.isTextual()
+                && words.textValue().length() <= 3000
+                && !words.textValue().isEmpty()) {
+            string(words, field.least(), field.most(), at + "/text");
         }
     }
 
@@ -122,20 +124,20 @@ final class Shape {
         }
     }
 
-    private void items(JsonNode value, int least, int most, Field item, String at) {
+    private void items(JsonNode value, Field.Items field, String at) {
         if (!value.isArray()) {
             problem("must provide an array", at);
             return;
         }
-        if (value.size() > most) {
-            problem("no more than %d items allowed".formatted(most), at);
+        if (value.size() > field.most()) {
+            problem("no more than %d items allowed".formatted(field.most()), at);
             return;
         }
-        if (value.size() < least) {
-            problem("no fewer than %d items allowed".formatted(least), at);
+        if (value.size() < field.least()) {
+            problem("no fewer than %d items allowed".formatted(field.least()), at);
         }
         for (int i = 0; i < value.size(); i++) {
-            check(value.path(i), item, at + "/" + i);
+            check(value.path(i), field.item(), at + "/" + i);
         }
     }
 }
