@@ -1,0 +1,49 @@
+package io.gluethread.commands.act;
+
+import io.gluethread.broker.Broker.Opening;
+import io.gluethread.broker.Broker.Resolved;
+import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadView;
+import io.gluethread.commands.reply.Voice;
+import io.gluethread.commands.reply.Answer;
+import java.util.Optional;
+
+/** Opens threads, with what the person had chosen for their next session. */
+final class Openings {
+    private final Desk desk;
+
+    Openings(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** The settings that a thread opened now would begin with. */
+    Settings settings(Turn turn, Settings change) {
+        return desk.preferences()
+                .next(turn.person(), turn.ask().where().channel())
+                .with(change);
+    }
+
+    /** Opens a thread for this ask; answers only when that is not possible. */
+    Optional<Answer> open(Turn turn, String name, Settings change, boolean startNow) {
+        Settings settings = settings(turn, change);
+        return switch (desk.broker().resolve(settings)) {
+            case Resolved.Bad(var problems) -> Optional.of(turn.say(Voice.problems(problems)));
+            case Resolved.Good _ -> {
+                var where = turn.ask().where();
+                ThreadView thread = desk.broker()
+                        .open(new Opening(
+                                where.team(),
+                                where.channel(),
+                                turn.root(),
+                                turn.person(),
+                                name,
+                                settings,
+                                startNow,
+                                turn.ask().dedup() + ":open"));
+                desk.preferences().setNext(turn.person(), where.channel(), Settings.NONE);
+                turn.in(thread);
+                yield Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,366 @@
+package io.gluethread.commands.reply;
+
+import static io.gluethread.commands.reply.Doc.mono;
+import static io.gluethread.commands.reply.Doc.para;
+import static io.gluethread.commands.reply.Doc.small;
+import static io.gluethread.commands.reply.Doc.strong;
+import static io.gluethread.commands.reply.Doc.text;
+
+import io.gluethread.broker.session.CellState;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.session.Ending;
+import io.gluethread.broker.session.Language;
+import io.gluethread.broker.session.Notice;
+import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.session.Usage;
+import io.gluethread.commands.guard.Deed;
+import io.gluethread.commands.guard.Refusal;
+import io.gluethread.commands.parse.Wrong;
+import io.gluethread.commands.reply.Doc.Button;
+import io.gluethread.commands.reply.Doc.Element;
+import io.gluethread.commands.reply.Doc.Span;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of everything that did not work, and of everything the service says by itself: what happened, what to do. */
+public final class Voice {
+    private static final Pattern MARKED = Pattern.compile("`([^`]+)`");
+
+    private Voice() {}
+
+    // ---- what was typed
+
+    public static Doc wrong(List<Wrong> wrongs, boolean withCode) {
+        List<Element> elements = new ArrayList<>();
+        for (Wrong wrong : wrongs) {
+            elements.add(new Element.Para(spans(wrong.problem() + " " + wrong.remedy())));
+        }
+        if (withCode) {
+            elements.add(small(text("Nothing of this message was run or changed. Mend it and send it again.")));
+        }
+        return new Doc(elements);
+    }
+
+    public static Doc notYet(String word) {
+        return say("`%s` is not in this version. `help` lists what there is.".formatted(word));
+    }
+
+    public static Doc mended(List<String> changes) {
+        return Doc.of(new Element.Small(spans(String.join(". ", changes) + ". If that was wrong, tell me in the code.")));
+    }
+
+    public static Doc accessKeySeen() {
+        return say("That code holds what looks like an AWS access key. Delete the message and replace the key: everybody "
+                + "in the channel may have seen it. The session's role (`%iam_role`) gives access without keys.");
+    }
+
+    public static Doc otherLanguage(Language session, Language cell) {
+        return say("This session speaks %s, and the cell is %s, so it was not run. Stop the session (`@glue stop`) and send the cell again to get a %s session here, or use another thread."
+                .formatted(name(session), name(cell), name(cell)));
+    }
+
+    public static Doc tooLong(int characters, int most) {
+        return say("The code has %,d characters; Glue takes %,d in one cell. It was not run. Send it in several blocks, or put it into a file in S3 and name that with `%%extra_py_files`."
+                .formatted(characters, most));
+    }
+
+    public static Doc restNotRun() {
+        return Doc.of(small(text("What stands behind it in this message was not run.")));
+    }
+
+    public static Doc noCodeInMessage() {
+        return say("There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");
+    }
+
+    // ---- who may
+
+    public static Doc refusal(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotABot() -> say("I take nothing from bots and workflows.");
+            case Refusal.Guest() ->
+                say("Guests cannot use me: code that runs here acts with the company's rights in AWS. Ask a full member to run it for you.");
+            case Refusal.OtherCompany() ->
+                say("People of other companies cannot use me, also in a shared channel. Ask somebody of the company that runs me.");
+            case Refusal.UnknownPerson() ->
+                say("I could not find out who you are in this workspace, so I did nothing. Try again in a minute; if it stays so, tell whoever runs me.");
+            case Refusal.PersonNotAllowed(var person) ->
+                Doc.of(para(
+                        text("You are not on the list of people who may use me, so I did nothing. Ask whoever runs me to add you: your id is "),
+                        mono(person.user()),
+                        text(".")));
+            case Refusal.ChannelNotAllowed(String channel) ->
+                Doc.of(para(
+                        text("I may not be used in this channel, so I did nothing. Use a channel that is on my list, or ask whoever runs me to add this one: its id is "),
+                        mono(channel),
+                        text(".")));
+            case Refusal.NoDirectMessages() ->
+                say("I may not be used in direct messages here. Use a channel that is on my list; `help` works everywhere.");
+            case Refusal.NotTheirs(Deed deed, var owner) ->
+                Doc.of(para(
+                        text("Only its owner "),
+                        new Span.Who(owner),
+                        text(" or an admin may %s. Ask them.".formatted(deedWords(deed)))));
+        };
+    }
+
+    private static String deedWords(Deed deed) {
+        return switch (deed) {
+            case STOP -> "stop this session";
+            case CONFIGURE -> "change this session's settings";
+            case CANCEL -> "cancel this cell, beside the one who wrote it";
+            case ASK_HELP, LOOK, START, RUN, KEEP, POST_DIGEST -> "do this";
+        };
+    }
+
+    // ---- what the broker would not do
+
+    public static Doc problems(List<String> problems) {
+        List<Element> elements = new ArrayList<>();
+        elements.add(para("That does not work with these settings, so nothing was changed."));
+        elements.add(new Element.Bullets(problems.stream().map(Voice::spans).toList()));
+        return new Doc(elements);
+    }
+
+    public static Doc notTaken(String problem, String whatToDo) {
+        return say((problem + " " + whatToDo).strip());
+    }
+
+    public static Doc alreadyAlive(SessionView session) {
+        return Doc.of(para(
+                text("There is a session in this thread already: "),
+                mono(session.id().value()),
+                text(", %s. Send it a code block, or stop it first.".formatted(stateWords(session)))));
+    }
+
+    public static Doc nothingAlive(Optional<SessionView> last) {
+        return last.isEmpty()
+                ? say("No session is running in this thread. The next code block starts one.")
+                : Doc.of(
+                        para("No session is running in this thread. The next code block starts a new one."),
+                        new Element.Small(join(
+                                List.of(text("The last one ended")),
+                                last.get().endedAt()
+                                        .map(at -> List.of(text(" "), new Span.At(at)))
+                                        .orElse(List.of()),
+                                List.of(text(last.get().ending().map(e -> ": " + sentence(e)).orElse("."))))));
+    }
+
+    public static Doc nothingOfYoursHere() {
+        return say("You have no session in this channel. `/glue start` begins one; `/glue list` shows everybody's.");
+    }
+
+    public static Doc noSuchSession(String target) {
+        return say("I know no session '%s'. `list` shows those that are alive.".formatted(target));
+    }
+
+    public static Doc nothingRuns() {
+        return say("No cell runs or waits in this thread, so there is nothing to cancel.");
+    }
+
+    public static Doc noSuchCell(int ordinal) {
+        return say("There is no cell [%d] in this thread.".formatted(ordinal));
+    }
+
+    public static Doc overAlready(CellView cell) {
+        return say("Cell [%d] is over already: %s.".formatted(cell.ordinal(), cellState(cell.state())));
+    }
+
+    public static Doc nothingToKeep() {
+        return say("The session is over, so it cannot be kept. The next code block starts a new one.");
+    }
+
+    public static Doc staleButton() {
+        return say("What this button was for is gone. `@glue status` in the thread shows how things are.");
+    }
+
+    public static Doc needsThread(String word) {
+        return say("`%s` belongs in a session's thread: write `@glue %s` there.".formatted(word, word));
+    }
+
+    // ---- how a session ended
+
+    /** One sentence of why. */
+    public static String sentence(Ending ending) {
+        return switch (ending) {
+            case Ending.Asked(var by) -> "somebody stopped it (%s).".formatted(by.user());
+            case Ending.Idle(long minutes) ->
+                "nothing ran for %s.".formatted(Figures.count(minutes, "minute", "minutes"));
+            case Ending.Lifetime(long minutes) ->
+                "it reached its longest lifetime of %s.".formatted(Figures.count(minutes, "minute", "minutes"));
+            case Ending.Failed(String message) -> "Glue says it failed: %s".formatted(quoted(message));
+            case Ending.Refused(String message) -> "Glue would not start it: %s".formatted(quoted(message));
+            case Ending.Elsewhere(String state) ->
+                "it was stopped outside of Slack (Glue says %s).".formatted(state.isBlank() ? "STOPPED" : state);
+            case Ending.Vanished() -> "Glue does not know it any more; somebody may have deleted it.";
+        };
+    }
+
+    /** What to do next, beside starting anew; "" where starting anew is all there is. */
+    static String advice(Ending ending) {
+        return switch (ending) {
+            case Ending.Asked _, Ending.Elsewhere _, Ending.Vanished _ -> "";
+            case Ending.Idle _ -> "If you need more time between cells, set `%idle_timeout 60` before the next one starts.";
+            case Ending.Lifetime _ -> "If you need longer, set `%timeout` in minutes before the next one starts.";
+            case Ending.Failed(String message) -> Hints.forGlue(message).orElse("");
+            case Ending.Refused(String message) ->
+                Hints.forGlue(message).orElse("Mend the setting it names, with `@glue config` here, and send the cell again.");
+        };
+    }
+
+    // ---- what the broker says by itself
+
+    public static Doc notice(Notice notice, ThreadId thread) {
+        return switch (notice) {
+            case Notice.IdleSoon(var session, var since, var stopsAt) ->
+                Doc.of(
+                        para(
+                                text("Nothing has run here since "),
+                                new Span.At(since),
+                                text(". I stop the session at "),
+                                new Span.At(stopsAt),
+                                text(" to save money. Its variables are gone then; the cells in this thread stay.")),
+                        new Element.Buttons(List.of(
+                                new Button(
+                                        "Keep %d min".formatted(Actions.KEEP_MINUTES),
+                                        Actions.KEEP,
+                                        thread.value(),
+                                        Button.Kind.PRIMARY,
+                                        Optional.empty()),
+                                stopButton(thread))),
+                        small(mono(session.value())));
+            case Notice.Ended(var session, var ending, var usage, var lost) -> ended(session.value(), ending, usage, lost.size(), thread);
+            case Notice.Trouble(String what) ->
+                say("Glue does not answer as it should: %s I keep trying; nothing that you sent is lost.".formatted(quoted(what)));
+            case Notice.Found(var session) ->
+                Doc.of(para(
+                        text("I found a session of this thread that I had lost sight of, "),
+                        mono(session.value()),
+                        text(". It is back here: send it code, or stop it if you are done.")));
+        };
+    }
+
+    private static Doc ended(String session, Ending ending, Usage usage, int lost, ThreadId thread) {
+        List<Element> elements = new ArrayList<>();
+        List<Span> why = new ArrayList<>(List.of(strong("The session is over: ")));
+        if (ending instanceof Ending.Asked(var by)) {
+            why.addAll(List.of(new Span.Who(by), text(" stopped it.")));
+        } else {
+            why.addAll(spans(sentence(ending)));
+        }
+        elements.add(new Element.Para(why));
+        String gone = "Its variables are gone; the cells and results in this thread stay.";
+        if (lost > 0) {
+            gone += " %s did not finish and give no result: send them again if you still want them."
+                    .formatted(Figures.count(lost, "cell", "cells"));
+        }
+        elements.add(para(gone));
+        String advice = advice(ending);
+        elements.add(new Element.Para(spans(("The next code block here starts a new session. " + advice).strip())));
+        elements.add(new Element.Buttons(List.of(new Button(
+                "Start again", Actions.START_AGAIN, thread.value(), Button.Kind.NORMAL, Optional.empty()))));
+        elements.add(small(
+                mono(session),
+                text(" ran %s and used %s DPU-hours%s."
+                        .formatted(
+                                Figures.time(usage.running()),
+                                usage.dpuSeconds()
+                                        .divide(BigDecimal.valueOf(3600), 3, RoundingMode.HALF_UP)
+                                        .toPlainString(),
+                                usage.measured() ? "" : " (estimate)"))));
+        return new Doc(elements);
+    }
+
+    /** A button that asks before it stops. */
+    public static Button stopButton(ThreadId thread) {
+        return new Button(
+                "Stop",
+                Actions.STOP,
+                thread.value(),
+                Button.Kind.DANGER,
+                Optional.of(new Doc.Confirm(
+                        "Stop the session?",
+                        "Its variables are gone and what runs is lost. The cells in the thread stay.",
+                        "Stop it",
+                        "Leave it")));
+    }
+
+    // ---- small words
+
+    public static String stateWords(SessionView session) {
+        return switch (session.state()) {
+            case WANTED, PROVISIONING -> "starting";
+            case READY -> "ready";
+            case STOPPING -> "stopping";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case TIMEOUT -> "timed out";
+            case LOST -> "lost";
+        };
+    }
+
+    public static String cellState(CellState state) {
+        return switch (state) {
+            case QUEUED -> "waiting";
+            case SENDING, RUNNING -> "running";
+            case CANCELLING -> "being cancelled";
+            case OK -> "it finished";
+            case ERROR -> "it failed";
+            case CANCELLED -> "it was cancelled";
+            case LOST -> "its session ended before it finished";
+        };
+    }
+
+    static String name(Language language) {
+        return switch (language) {
+            case PYTHON -> "Python";
+            case SCALA -> "Scala";
+            case SQL -> "SQL";
+        };
+    }
+
+    /** Somebody else's message, on one line, without secrets, ended by a point. */
+    private static String quoted(String message) {
+        String line = Redactor.text(String.join(" ", message.strip().lines().map(String::strip).toList()));
+        if (line.isEmpty()) {
+            return "it gives no reason.";
+        }
+        String cut = line.length() <= 500 ? line : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 500))) + "...";
+        return cut.matches(".*[.!?]") ? cut : cut + ".";
+    }
+
+    private static Doc say(String words) {
+        return Doc.of(new Element.Para(spans(words)));
+    }
+
+    /** Words in which what stands between backticks is to be typed. */
+    public static List<Span> spans(String words) {
+        List<Span> spans = new ArrayList<>();
+        Matcher marked = MARKED.matcher(words);
+        int at = 0;
+        while (marked.find()) {
+            if (marked.start() > at) {
+                spans.add(text(words.substring(at, marked.start())));
+            }
+            spans.add(mono(marked.group(1)));
+            at = marked.end();
+        }
+        if (at < words.length()) {
+            spans.add(text(words.substring(at)));
+        }
+        return spans;
+    }
+
+    private static List<Span> join(List<Span> a, List<Span> b, List<Span> c) {
+        List<Span> all = new ArrayList<>(a);
+        all.addAll(b);
+        all.addAll(c);
+        return all;
+    }
+
+}
