@@ -11,8 +11,8 @@ import io.gluethread.commands.act.ConfigAct;
 import io.gluethread.commands.act.Desk;
 import io.gluethread.commands.act.ListAct;
 import io.gluethread.commands.act.MoneyAct;
-import io.gluethread.commands.act.PressAct;
 import io.gluethread.commands.act.Presets;
+import io.gluethread.commands.act.PressAct;
 import io.gluethread.commands.act.RunAct;
 import io.gluethread.commands.act.Spending;
 import io.gluethread.commands.act.StartAct;
@@ -94,7 +94,8 @@ public final class Commands {
     private Answer message(Ask ask, Said.Message message) {
         Optional<ThreadView> thread = threadOf(ask);
         // Slack's ids of direct messages begin with D: there everything is said to us.
-        boolean addressed = MessageReader.isAddressed(message) || ask.where().channel().startsWith("D");
+        boolean addressed =
+                MessageReader.isAddressed(message) || ask.where().channel().startsWith("D");
         if (!addressed && thread.isEmpty()) {
             return new Answer.Silent();
         }
@@ -106,16 +107,17 @@ public final class Commands {
         List<Piece> code = pieces.stream().filter(Piece.Code.class::isInstance).toList();
         return code.isEmpty()
                 ? new Answer.Privately(Voice.noCodeInMessage())
-                : carryOut(
-                        new Turn(ask, threadOf(ask)), MessageReader.read(new Said.Message(code, false), false), "");
+                : carryOut(new Turn(ask, threadOf(ask)), MessageReader.read(new Said.Message(code, false), false), "");
     }
 
     /** The thread it was said in; a root message read later has no thread of its own yet. */
     private Optional<ThreadView> threadOf(Ask ask) {
         Ask.Place where = ask.where();
-        return where.thread().flatMap(desk.broker()::find).or(() -> where.message()
-                .filter(_ -> where.thread().isEmpty())
-                .flatMap(ts -> desk.broker().find(new ThreadKey(where.team(), where.channel(), ts))));
+        return where.thread()
+                .flatMap(desk.broker()::find)
+                .or(() -> where.message()
+                        .filter(_ -> where.thread().isEmpty())
+                        .flatMap(ts -> desk.broker().find(new ThreadKey(where.team(), where.channel(), ts))));
     }
 
     /** A command that a button holds, as if it were typed in that thread. */
@@ -133,7 +135,8 @@ public final class Commands {
             return new Answer.Privately(Voice.refusal(refusal.get()));
         }
         if (!understood.wrongs().isEmpty()) {
-            return turn.say(Voice.wrong(understood.wrongs(), !understood.commands().isEmpty()));
+            return turn.say(
+                    Voice.wrong(understood.wrongs(), !understood.commands().isEmpty()));
         }
         List<Answer> answers = new ArrayList<>();
         List<Command> commands = understood.commands();
@@ -156,7 +159,8 @@ public final class Commands {
     }
 
     private Optional<Refusal> objection(Turn turn, Understood understood) {
-        List<Deed> deeds = new ArrayList<>(understood.commands().stream().map(Commands::deed).toList());
+        List<Deed> deeds = new ArrayList<>(
+                understood.commands().stream().map(Commands::deed).toList());
         if (deeds.isEmpty()) {
             deeds.add(Deed.ASK_HELP);
         }

@@ -67,11 +67,16 @@ final class Channel {
 
     /** A message in no thread. */
     Answer post(Asker who, boolean mention, String ts, Piece... pieces) {
-        return commands().handle(ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Message(List.of(pieces), mention)));
+        return commands()
+                .handle(ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Message(List.of(pieces), mention)));
     }
 
     Ask inThread(Asker who, ThreadView thread, boolean mention, Piece... pieces) {
-        return ask(who, thread.channel(), thread.rootTs(), Optional.of("1700000001.00%04d".formatted(said)),
+        return ask(
+                who,
+                thread.channel(),
+                thread.rootTs(),
+                Optional.of("1700000001.00%04d".formatted(said)),
                 new Said.Message(List.of(pieces), mention));
     }
 
@@ -88,7 +93,8 @@ final class Channel {
     }
 
     Answer fill(Asker who, String form, String about, Map<String, String> fields) {
-        return commands().handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Filled(form, about, fields)));
+        return commands()
+                .handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Filled(form, about, fields)));
     }
 
     /** The newest thread as it is now. */
@@ -134,7 +140,10 @@ final class Channel {
 
         @Override
         public BigDecimal soFar(SessionView session, Instant now) {
-            return session.usage().dpuSeconds().multiply(session.rate().usdPerDpuHour()).divide(BigDecimal.valueOf(3600), 6, java.math.RoundingMode.HALF_UP);
+            return session.usage()
+                    .dpuSeconds()
+                    .multiply(session.rate().usdPerDpuHour())
+                    .divide(BigDecimal.valueOf(3600), 6, java.math.RoundingMode.HALF_UP);
         }
 
         @Override
@@ -151,7 +160,8 @@ final class Channel {
     private static final class Us implements Accounts {
         @Override
         public Optional<Identity> identity() {
-            return Optional.of(new Identity("123456789012", "arn:aws:sts::123456789012:assumed-role/GluethreadBot/i-1"));
+            return Optional.of(
+                    new Identity("123456789012", "arn:aws:sts::123456789012:assumed-role/GluethreadBot/i-1"));
         }
     }
 }

@@ -51,7 +51,8 @@ final class CommandsTest {
 
     @Test
     void a_mention_in_no_thread_makes_that_message_the_root() {
-        assertThat(channel.post(ANA, true, "1700000009.000900", prose(" start"))).isEqualTo(new Answer.Silent());
+        assertThat(channel.post(ANA, true, "1700000009.000900", prose(" start")))
+                .isEqualTo(new Answer.Silent());
         assertThat(log()).contains("open thread0001 root=1700000009.000900 {}", "begin gt-thread0001-1 PYTHON");
     }
 
@@ -59,7 +60,8 @@ final class CommandsTest {
     void config_by_mention_in_no_thread_provisions_nothing() {
         Answer answer = channel.post(ANA, true, "1700000009.000900", prose("config %worker_type g.2x"));
         assertThat(log())
-                .containsExactly("open thread0001 root=1700000009.000900 {}", "configure thread0001 {worker_type=G.2X}");
+                .containsExactly(
+                        "open thread0001 root=1700000009.000900 {}", "configure thread0001 {worker_type=G.2X}");
         assertThat(words(answer)).contains("worker_type: G.1X → G.2X").contains("$1.76 an hour");
     }
 
@@ -77,7 +79,8 @@ final class CommandsTest {
 
     @Test
     void a_code_block_where_we_have_no_thread_is_none_of_our_business() {
-        assertThat(channel.post(ANA, false, "1700000009.000900", code("rm -rf /"))).isEqualTo(new Answer.Silent());
+        assertThat(channel.post(ANA, false, "1700000009.000900", code("rm -rf /")))
+                .isEqualTo(new Answer.Silent());
         assertThat(log()).isEmpty();
     }
 
@@ -92,7 +95,8 @@ final class CommandsTest {
     @Test
     void several_blocks_run_in_order_and_prose_around_them_is_ignored() {
         ThreadView thread = channel.started(ANA);
-        Answer answer = channel.reply(BEN, thread, prose("first"), code("x = 1"), prose("then"), code("sql", "select 1"));
+        Answer answer =
+                channel.reply(BEN, thread, prose("first"), code("x = 1"), prose("then"), code("sql", "select 1"));
         assertThat(answer).isEqualTo(new Answer.Silent());
         assertThat(log()).containsExactly("submit [1] PYTHON x = 1", "submit [2] SQL select 1");
     }
@@ -100,7 +104,8 @@ final class CommandsTest {
     @Test
     void prose_alone_in_our_thread_is_ignored() {
         ThreadView thread = channel.started(ANA);
-        assertThat(channel.reply(BEN, thread, prose("nice, thanks! stop it please"))).isEqualTo(new Answer.Silent());
+        assertThat(channel.reply(BEN, thread, prose("nice, thanks! stop it please")))
+                .isEqualTo(new Answer.Silent());
         assertThat(log()).isEmpty();
     }
 
@@ -120,7 +125,8 @@ final class CommandsTest {
         Answer answer = channel.reply(
                 ANA,
                 thread,
-                code("%stop_session\n%glue_version 3.0\n%number_of_workers 2\n%worker_type G.2X\n%idle_timeout 1\n\nx = 1"));
+                code(
+                        "%stop_session\n%glue_version 3.0\n%number_of_workers 2\n%worker_type G.2X\n%idle_timeout 1\n\nx = 1"));
         assertThat(log())
                 .containsExactly(
                         "stop gt-thread0001-1 by U_ANA",
@@ -138,14 +144,19 @@ final class CommandsTest {
         ThreadView thread = channel.started(ANA);
         Answer answer = channel.reply(ANA, thread, code("%stop_session\n%worker_type G.3X\nx = 1"), code("y = 2"));
         assertThat(log()).isEmpty();
-        assertThat(words(answer)).contains("'G.3X' is not a worker type").contains("G.1X").contains("Nothing of this message");
+        assertThat(words(answer))
+                .contains("'G.3X' is not a worker type")
+                .contains("G.1X")
+                .contains("Nothing of this message");
     }
 
     @Test
     void a_cell_in_the_other_language_is_refused_with_the_way_out() {
         ThreadView thread = channel.started(ANA);
         Answer answer = channel.reply(ANA, thread, code("scala", "val x = 1"), code("x = 2"));
-        assertThat(words(answer)).contains("speaks Python, and the cell is Scala").contains("was not run");
+        assertThat(words(answer))
+                .contains("speaks Python, and the cell is Scala")
+                .contains("was not run");
         assertThat(log()).isEmpty();
     }
 
@@ -210,7 +221,10 @@ final class CommandsTest {
         channel.started(ANA);
         Answer answer = channel.slash(ANA, "config %idle_timeout 10");
         assertThat(log()).containsExactly("configure thread0002 {idle_timeout=10}");
-        assertThat(words(answer)).contains("30 minutes → 10 minutes").contains("stays as it is").contains("[Stop]");
+        assertThat(words(answer))
+                .contains("30 minutes → 10 minutes")
+                .contains("stays as it is")
+                .contains("[Stop]");
     }
 
     @Test
@@ -227,7 +241,8 @@ final class CommandsTest {
     @Test
     void config_that_the_deployment_refuses_changes_nothing() {
         ThreadView thread = channel.started(ANA);
-        assertThat(words(channel.mention(ANA, thread, "config %idle_timeout 4000"))).contains("at most 480 minutes");
+        assertThat(words(channel.mention(ANA, thread, "config %idle_timeout 4000")))
+                .contains("at most 480 minutes");
         assertThat(log()).isEmpty();
     }
 
@@ -251,10 +266,17 @@ final class CommandsTest {
     void a_form_filled_in_wrongly_comes_back_with_the_problem_beside_the_field() {
         channel.started(ANA);
         Answer answer = channel.fill(
-                ANA, Actions.CONFIGURE_FORM, "thread thread0001", Map.of("number_of_workers", "many", "magics", "%foo 1"));
-        assertThat(answer).isInstanceOfSatisfying(Answer.Correct.class, c -> assertThat(c.problems())
-                .containsOnlyKeys("number_of_workers", "magics")
-                .hasEntrySatisfying("number_of_workers", p -> assertThat(p).contains("'many'")));
+                ANA,
+                Actions.CONFIGURE_FORM,
+                "thread thread0001",
+                Map.of("number_of_workers", "many", "magics", "%foo 1"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Correct.class,
+                        c -> assertThat(c.problems())
+                                .containsOnlyKeys("number_of_workers", "magics")
+                                .hasEntrySatisfying(
+                                        "number_of_workers", p -> assertThat(p).contains("'many'")));
     }
 
     // ---- stop, cancel, keep, again
@@ -295,7 +317,10 @@ final class CommandsTest {
                 channel.press(BEN, Actions.IN_THREAD + ":0", "thread0001 stop"),
                 channel.slash(BEN, "stop gt-thread0001-1"),
                 channel.reply(BEN, thread, code("%stop_session\nx = 1")))) {
-            assertThat(words(answer)).startsWith("(privately)").contains("<@U_ANA>").contains("admin");
+            assertThat(words(answer))
+                    .startsWith("(privately)")
+                    .contains("<@U_ANA>")
+                    .contains("admin");
         }
         assertThat(log()).isEmpty();
         channel.mention(Channel.member("U_BOSS"), thread, "stop");
@@ -319,7 +344,8 @@ final class CommandsTest {
     void a_cells_author_may_cancel_it_and_a_stranger_may_not() {
         ThreadView thread = channel.started(ANA);
         channel.reply(BEN, thread, code("a"));
-        assertThat(words(channel.press(Channel.member("U_EVE"), Actions.CANCEL, "thread0001-1"))).contains("Only its owner");
+        assertThat(words(channel.press(Channel.member("U_EVE"), Actions.CANCEL, "thread0001-1")))
+                .contains("Only its owner");
         channel.press(BEN, Actions.CANCEL, "thread0001-1");
         assertThat(log()).endsWith("cancel [1]");
     }
@@ -355,9 +381,21 @@ final class CommandsTest {
         ThreadView thread = channel.started(ANA);
         channel.broker.becomes(thread.id(), SessionState.READY);
         assertThat(words(channel.mention(BEN, thread, "status")))
-                .contains("Session ID: `gt-thread0001-1`", "Status: READY", "Owner: <@U_ANA>", "Created on:", "glue_version: 5.0")
-                .contains("session_type: glueetl", "worker_type: G.1X", "number_of_workers: 2", "idle_timeout: 30 minutes")
-                .contains("timeout: 480 minutes", "region: us-east-1", "iam_role: arn:aws:iam::123456789012:role/GlueRole")
+                .contains(
+                        "Session ID: `gt-thread0001-1`",
+                        "Status: READY",
+                        "Owner: <@U_ANA>",
+                        "Created on:",
+                        "glue_version: 5.0")
+                .contains(
+                        "session_type: glueetl",
+                        "worker_type: G.1X",
+                        "number_of_workers: 2",
+                        "idle_timeout: 30 minutes")
+                .contains(
+                        "timeout: 480 minutes",
+                        "region: us-east-1",
+                        "iam_role: arn:aws:iam::123456789012:role/GlueRole")
                 .contains("Cost so far: $0.15", "Running for:", "Stops if idle:");
     }
 
@@ -384,16 +422,22 @@ final class CommandsTest {
     @Test
     void help_lists_every_word_that_works_and_no_other() {
         String help = words(channel.slash(ANA, "help"));
-        assertThat(help).contains("`start [python|scala]", "`config", "`digest now`").doesNotContain("history", "replay");
+        assertThat(help)
+                .contains("`start [python|scala]", "`config", "`digest now`")
+                .doesNotContain("history", "replay");
         assertThat(words(channel.slash(ANA, "replay"))).contains("not in this version");
         assertThat(words(channel.slash(ANA, "help workers"))).contains("G.025X | 2 | 4 | 0.25 | $0.11");
-        assertThat(words(channel.slash(ANA, "help magics"))).contains("%%configure {...}").doesNotContain("%profile");
+        assertThat(words(channel.slash(ANA, "help magics")))
+                .contains("%%configure {...}")
+                .doesNotContain("%profile");
         assertThat(words(channel.slash(ANA, "help strat"))).contains("Did you mean `help start`?");
     }
 
     @Test
     void an_unknown_word_gets_did_you_mean() {
-        assertThat(words(channel.slash(ANA, "rnu 1"))).contains("I don't know `rnu`").contains("Did you mean `run`?");
+        assertThat(words(channel.slash(ANA, "rnu 1")))
+                .contains("I don't know `rnu`")
+                .contains("Did you mean `run`?");
     }
 
     @Test
@@ -408,12 +452,17 @@ final class CommandsTest {
     @Test
     void whoami_tells_both_sides() {
         assertThat(words(channel.slash(ANA, "whoami")))
-                .contains("<@U_ANA>", "You may run code here: yes", "AWS account: 123456789012", "assumed-role/GluethreadBot");
+                .contains(
+                        "<@U_ANA>",
+                        "You may run code here: yes",
+                        "AWS account: 123456789012",
+                        "assumed-role/GluethreadBot");
     }
 
     @Test
     void settings_chosen_for_next_time_survive_nothing_but_one_start() {
         channel.slash(ANA, "config %%configure {\"worker_type\": \"G.4X\", \"number_of_workers\": 3}");
-        assertThat(channel.preferences.next(ANA.person(), Channel.DATA).get(Setting.WORKER_TYPE)).contains("G.4X");
+        assertThat(channel.preferences.next(ANA.person(), Channel.DATA).get(Setting.WORKER_TYPE))
+                .contains("G.4X");
     }
 }

@@ -177,8 +177,17 @@ final class MemoryBroker implements Broker {
         threads.put(
                 thread,
                 new ThreadView(
-                        thread, t.team(), t.channel(), t.rootTs(), t.owner(), t.name(), after, t.openedAt(),
-                        Optional.empty(), List.of(), 0));
+                        thread,
+                        t.team(),
+                        t.channel(),
+                        t.rootTs(),
+                        t.owner(),
+                        t.name(),
+                        after,
+                        t.openedAt(),
+                        Optional.empty(),
+                        List.of(),
+                        0));
         log.add("configure %s %s".formatted(thread, words(change)));
         return new Configured(before, ((Resolved.Good) resolve(after)).spec(), t.live(), List.of());
     }
@@ -228,7 +237,10 @@ final class MemoryBroker implements Broker {
         if (cell.code().contains("REFUSE")) {
             return new Submitted.Refused("There are 50 cells waiting already.", "Wait for some to finish.");
         }
-        boolean taking = view(thread).live().filter(s -> s.state() != SessionState.STOPPING).isPresent();
+        boolean taking = view(thread)
+                .live()
+                .filter(s -> s.state() != SessionState.STOPPING)
+                .isPresent();
         if (!taking) {
             begin(thread);
         }
@@ -264,7 +276,11 @@ final class MemoryBroker implements Broker {
     void cellBecomes(CellId id, CellState state) {
         for (List<CellView> list : cells.values()) {
             list.replaceAll(c -> c.id().equals(id)
-                    ? cellOf(c.thread(), new NewCell(c.author(), c.language(), c.code(), c.sourceTs(), ""), c.ordinal(), state)
+                    ? cellOf(
+                            c.thread(),
+                            new NewCell(c.author(), c.language(), c.code(), c.sourceTs(), ""),
+                            c.ordinal(),
+                            state)
                     : c);
         }
     }

@@ -61,23 +61,33 @@ public final class AboutAct {
         }
         List<String> known = Stream.concat(Usage.working().stream().map(Usage::word), Stream.of("magics", "workers"))
                 .toList();
-        return turn.say(Doc.of(new Element.Para(Voice.spans(
-                "There is no help for '%s'. %s".formatted(shown(topic.get()), Nearest.to(word, known)
-                        .map("Did you mean `help %s`?"::formatted)
-                        .orElse("`help` alone lists what there is."))))));
+        return turn.say(Doc.of(new Element.Para(Voice.spans("There is no help for '%s'. %s"
+                .formatted(
+                        shown(topic.get()),
+                        Nearest.to(word, known)
+                                .map("Did you mean `help %s`?"::formatted)
+                                .orElse("`help` alone lists what there is."))))));
     }
 
     public Answer whoami(Turn turn) {
         var who = turn.ask().who();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("You", List.of(new Span.Who(who.person()), text(" "), mono(who.person().user()))));
-        facts.add(new Fact("In this workspace", List.of(text(who.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ')))));
-        boolean mayRun = desk.objection(turn.ask(), Deed.RUN, turn.thread(), Optional.empty()).isEmpty();
+        facts.add(new Fact(
+                "You",
+                List.of(new Span.Who(who.person()), text(" "), mono(who.person().user()))));
+        facts.add(new Fact(
+                "In this workspace",
+                List.of(text(who.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ')))));
+        boolean mayRun = desk.objection(turn.ask(), Deed.RUN, turn.thread(), Optional.empty())
+                .isEmpty();
         facts.add(new Fact("You may run code here", List.of(text(mayRun ? "yes" : "no"))));
         if (mayRun) {
             Optional<Accounts.Identity> identity = desk.accounts().identity();
-            facts.add(new Fact("AWS account", List.of(text(identity.map(Accounts.Identity::account).orElse("AWS did not say")))));
-            facts.add(new Fact("I act as", List.of(identity.<Span>map(i -> mono(i.arn())).orElse(text("AWS did not say")))));
+            facts.add(new Fact(
+                    "AWS account",
+                    List.of(text(identity.map(Accounts.Identity::account).orElse("AWS did not say")))));
+            facts.add(new Fact(
+                    "I act as", List.of(identity.<Span>map(i -> mono(i.arn())).orElse(text("AWS did not say")))));
         }
         return turn.say(Doc.of(new Element.Facts(facts)));
     }
@@ -85,9 +95,11 @@ public final class AboutAct {
     private static Doc overview() {
         List<Element> elements = new ArrayList<>();
         elements.add(new Element.Heading("One thread is one Glue session"));
-        elements.add(new Element.Para(Voice.spans(
-                "In a session's thread, a code block runs as a cell, and lines that begin with `%` are magics. "
-                        + "Commands are written `@glue <command>` or `!glue <command>` in a thread, `/glue <command>` in a channel.")));
+        elements.add(
+                new Element.Para(
+                        Voice.spans(
+                                "In a session's thread, a code block runs as a cell, and lines that begin with `%` are magics. "
+                                        + "Commands are written `@glue <command>` or `!glue <command>` in a thread, `/glue <command>` in a channel.")));
         elements.add(new Element.Bullets(Usage.working().stream()
                 .map(u -> Voice.spans("`%s` %s".formatted(u.line(), u.summary())))
                 .toList()));
@@ -108,8 +120,10 @@ public final class AboutAct {
     private static Doc magics() {
         List<Element> elements = new ArrayList<>();
         elements.add(new Element.Heading("Magics"));
-        elements.add(new Element.Para(Voice.spans(
-                "They come first in a code block, or on lines of their own in a thread. Settings act on the next session; one that is there stays as it is.")));
+        elements.add(
+                new Element.Para(
+                        Voice.spans(
+                                "They come first in a code block, or on lines of their own in a thread. Settings act on the next session; one that is there stays as it is.")));
         elements.add(new Element.Bullets(Magics.TABLE.stream()
                 .filter(Magic::works)
                 .map(m -> Voice.spans("`%s` %s".formatted(m.typed(), m.meaning())))
@@ -145,8 +159,9 @@ public final class AboutAct {
                 new Element.Grid(
                         "Worker types in " + region,
                         new Table(columns, rows, new Table.Total.Exactly(rows.size()), false)),
-                small(text("A session costs its workers together, by the second, at least one minute. The usual one here is %s."
-                        .formatted(spec.map(s -> Figures.size(s.size())).orElse("not set")))));
+                small(text(
+                        "A session costs its workers together, by the second, at least one minute. The usual one here is %s."
+                                .formatted(spec.map(s -> Figures.size(s.size())).orElse("not set")))));
     }
 
     private static String shown(String topic) {

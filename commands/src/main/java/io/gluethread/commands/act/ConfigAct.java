@@ -75,11 +75,14 @@ public final class ConfigAct {
         boolean same = done.before().equals(done.after());
         Optional<SessionView> goesOn = done.live().filter(s -> turn.taking().isPresent());
         if (goesOn.isPresent() && !same) {
-            elements.add(new Element.Para(List.of(
-                    text("The session "),
-                    mono(goesOn.get().id().value()),
-                    text(" stays as it is: Glue cannot change one that is there. This takes effect with the next. "
-                            + "To have it now, stop this one; its variables are gone then, and the next code block starts the new one."))));
+            elements.add(
+                    new Element.Para(
+                            List.of(
+                                    text("The session "),
+                                    mono(goesOn.get().id().value()),
+                                    text(
+                                            " stays as it is: Glue cannot change one that is there. This takes effect with the next. "
+                                                    + "To have it now, stop this one; its variables are gone then, and the next code block starts the new one."))));
             elements.add(new Element.Buttons(List.of(Voice.stopButton(thread.id()))));
         }
         return turn.say(new Doc(elements));
@@ -98,9 +101,11 @@ public final class ConfigAct {
                         desk.broker().resolve(before) instanceof Resolved.Good(SessionSpec old)
                                 ? difference(old, spec)
                                 : List.of());
-                elements.add(small(text(
-                        "You have no session in this channel, so I keep this for your next one here: start it with "),
-                        mono("/glue start"), text(".")));
+                elements.add(small(
+                        text(
+                                "You have no session in this channel, so I keep this for your next one here: start it with "),
+                        mono("/glue start"),
+                        text(".")));
                 yield turn.say(new Doc(elements));
             }
         };
@@ -127,14 +132,17 @@ public final class ConfigAct {
 
     private static String arrow(SpecWords.Change change) {
         return "%s → %s"
-                .formatted(change.from().isEmpty() ? "(not set)" : change.from(), change.to().isEmpty() ? "(not set)" : change.to());
+                .formatted(
+                        change.from().isEmpty() ? "(not set)" : change.from(),
+                        change.to().isEmpty() ? "(not set)" : change.to());
     }
 
     /** The settings as they are, with the button that opens the form: a message cannot open one. */
     private Doc shown(ThreadView thread) {
         List<Element> elements = new ArrayList<>();
         switch (desk.broker().resolve(thread.settings())) {
-            case Resolved.Bad(var problems) -> elements.addAll(Voice.problems(problems).elements());
+            case Resolved.Bad(var problems) ->
+                elements.addAll(Voice.problems(problems).elements());
             case Resolved.Good(SessionSpec spec) -> {
                 elements.add(Doc.para("The next session here is created with:"));
                 elements.add(new Element.Facts(SpecWords.lines(spec).entrySet().stream()

@@ -31,8 +31,8 @@ public final class ConfigForm {
     }
 
     static final String MAGICS = "magics";
-    private static final List<Setting> ASKED = List.of(
-            Setting.WORKER_TYPE, Setting.NUMBER_OF_WORKERS, Setting.IDLE_TIMEOUT, Setting.GLUE_VERSION);
+    private static final List<Setting> ASKED =
+            List.of(Setting.WORKER_TYPE, Setting.NUMBER_OF_WORKERS, Setting.IDLE_TIMEOUT, Setting.GLUE_VERSION);
     private static final List<String> VERSIONS = List.of("5.1", "5.0", "4.0", "3.0", "2.0");
 
     private final Desk desk;
@@ -58,7 +58,12 @@ public final class ConfigForm {
                 "Save",
                 about,
                 List.of(
-                        choice(Setting.WORKER_TYPE, "Worker type", "One worker's size; /glue help workers tells more", now, Workers.NAMES),
+                        choice(
+                                Setting.WORKER_TYPE,
+                                "Worker type",
+                                "One worker's size; /glue help workers tells more",
+                                now,
+                                Workers.NAMES),
                         field(Setting.NUMBER_OF_WORKERS, "Number of workers", "1 to 1,000", now),
                         field(Setting.IDLE_TIMEOUT, "Idle time-out", "Stops after so many minutes without work", now),
                         choice(Setting.GLUE_VERSION, "Glue version", "", now, VERSIONS),
@@ -73,7 +78,8 @@ public final class ConfigForm {
                                 Optional.of("%additional_python_modules pandas"))));
     }
 
-    private static Field choice(Setting setting, String label, String hint, Map<Setting, String> now, List<String> choices) {
+    private static Field choice(
+            Setting setting, String label, String hint, Map<Setting, String> now, List<String> choices) {
         String value = now.getOrDefault(setting, "");
         List<String> all = value.isEmpty() || choices.contains(value)
                 ? choices
@@ -83,14 +89,7 @@ public final class ConfigForm {
 
     private static Field field(Setting setting, String label, String hint, Map<Setting, String> now) {
         return new Field(
-                setting.magic(),
-                label,
-                hint,
-                now.getOrDefault(setting, ""),
-                false,
-                true,
-                List.of(),
-                Optional.empty());
+                setting.magic(), label, hint, now.getOrDefault(setting, ""), false, true, List.of(), Optional.empty());
     }
 
     private Map<Setting, String> current(Settings settings) {
@@ -126,7 +125,10 @@ public final class ConfigForm {
         if (!magics.isEmpty()) {
             Understood read = Usage.read("config " + magics);
             if (!read.wrongs().isEmpty()) {
-                problems.put(MAGICS, plain(read.wrongs().getFirst().problem() + " " + read.wrongs().getFirst().remedy()));
+                problems.put(
+                        MAGICS,
+                        plain(read.wrongs().getFirst().problem() + " "
+                                + read.wrongs().getFirst().remedy()));
             }
             for (Command command : read.commands()) {
                 if (command instanceof Command.Config(Settings more)) {

@@ -59,10 +59,12 @@ public record Desk(
         return broker.openThreads().stream()
                 .filter(t -> t.team().equals(ask.where().team()))
                 .filter(t -> t.id().value().equals(target)
-                        || t.session().filter(s -> s.id().value().equals(target)).isPresent()
+                        || t.session()
+                                .filter(s -> s.id().value().equals(target))
+                                .isPresent()
                         || t.rootTs()
-                                .filter(ts -> target.contains(
-                                        "/archives/%s/p%s".formatted(t.channel(), ts.replace(".", ""))))
+                                .filter(ts ->
+                                        target.contains("/archives/%s/p%s".formatted(t.channel(), ts.replace(".", ""))))
                                 .isPresent())
                 .findFirst();
     }

@@ -44,7 +44,8 @@ public final class ListAct {
         Set<String> shown = new HashSet<>();
         for (ThreadView thread : desk.broker().openThreads()) {
             if (thread.team().equals(team)) {
-                Optional<SessionView> session = thread.session().filter(s -> list.all() || !s.state().isOver());
+                Optional<SessionView> session =
+                        thread.session().filter(s -> list.all() || !s.state().isOver());
                 rows.add(session.map(s -> row(thread, s, now)).orElseGet(() -> waiting(thread, now)));
                 session.ifPresent(s -> shown.add(s.id().value()));
             }
@@ -63,11 +64,14 @@ public final class ListAct {
         if (rows.isEmpty()) {
             return turn.say(Doc.of(Doc.para("No session is alive, so nothing costs anything.")));
         }
-        String caption = "%s%s".formatted(
-                Figures.count(rows.size(), "session", "sessions"),
-                list.all() ? ", with those that ended in the last %d days".formatted(PAST.toDays()) : " alive or about to start");
-        return turn.say(Doc.of(new Element.Grid(
-                caption, new Table(COLUMNS, rows, new Table.Total.Exactly(rows.size()), false))));
+        String caption = "%s%s"
+                .formatted(
+                        Figures.count(rows.size(), "session", "sessions"),
+                        list.all()
+                                ? ", with those that ended in the last %d days".formatted(PAST.toDays())
+                                : " alive or about to start");
+        return turn.say(Doc.of(
+                new Element.Grid(caption, new Table(COLUMNS, rows, new Table.Total.Exactly(rows.size()), false))));
     }
 
     private static boolean isOver(Foreign foreign) {
@@ -87,7 +91,8 @@ public final class ListAct {
                 Voice.stateWords(session),
                 session.spec().glueVersion(),
                 workers(session.spec().size()),
-                Figures.time(Duration.between(session.createdAt(), session.endedAt().orElse(now))),
+                Figures.time(
+                        Duration.between(session.createdAt(), session.endedAt().orElse(now))),
                 over || !thread.open().isEmpty()
                         ? ""
                         : session.lastActivity()
@@ -123,7 +128,8 @@ public final class ListAct {
                 session.glueVersion().orElse(""),
                 size,
                 session.createdOn()
-                        .map(at -> Figures.time(Duration.between(at, session.completedOn().orElse(now))))
+                        .map(at -> Figures.time(
+                                Duration.between(at, session.completedOn().orElse(now))))
                         .orElse(""),
                 "",
                 "");

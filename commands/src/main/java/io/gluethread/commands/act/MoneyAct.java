@@ -20,7 +20,13 @@ public final class MoneyAct {
         Scope meant = scope == Scope.THREAD && turn.thread().isEmpty() ? Scope.CHANNEL : scope;
         return turn.say(desk.spending()
                 .cost(new Spending.Question(
-                        cost.period(), meant, turn.person(), where.team(), where.channel(), turn.thread(), desk.now())));
+                        cost.period(),
+                        meant,
+                        turn.person(),
+                        where.team(),
+                        where.channel(),
+                        turn.thread(),
+                        desk.now())));
     }
 
     public Answer digest(Turn turn) {

@@ -4,8 +4,8 @@ import io.gluethread.broker.Broker.Opening;
 import io.gluethread.broker.Broker.Resolved;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
-import io.gluethread.commands.reply.Voice;
 import io.gluethread.commands.reply.Answer;
+import io.gluethread.commands.reply.Voice;
 import java.util.Optional;
 
 /** Opens threads, with what the person had chosen for their next session. */

@@ -15,7 +15,8 @@ public record Presets(Map<String, Settings> named) {
     }
 
     public static Presets builtIn() {
-        return new Presets(Map.of("small", workers("G.1X", 2), "medium", workers("G.1X", 5), "etl", workers("G.2X", 5)));
+        return new Presets(
+                Map.of("small", workers("G.1X", 2), "medium", workers("G.1X", 5), "etl", workers("G.2X", 5)));
     }
 
     public Optional<Settings> find(String name) {
@@ -24,6 +25,8 @@ public record Presets(Map<String, Settings> named) {
 
     private static Settings workers(String type, int count) {
         return new Settings(
-                Map.of(Setting.WORKER_TYPE, type, Setting.NUMBER_OF_WORKERS, String.valueOf(count)), Map.of(), Map.of());
+                Map.of(Setting.WORKER_TYPE, type, Setting.NUMBER_OF_WORKERS, String.valueOf(count)),
+                Map.of(),
+                Map.of());
     }
 }

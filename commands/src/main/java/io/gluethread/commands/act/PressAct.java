@@ -67,12 +67,21 @@ public final class PressAct {
         String value = pressed.value();
         return switch (Actions.base(pressed.action())) {
             case Actions.STOP ->
-                onThread(ask, value, Deed.STOP, t -> stop.act(new Turn(ask, Optional.of(t)), new Command.Stop(Optional.empty()), false));
-            case Actions.CANCEL -> onCell(ask, value, Deed.CANCEL, (t, c) -> cancel.cell(new Turn(ask, Optional.of(t)), t, c));
+                onThread(
+                        ask,
+                        value,
+                        Deed.STOP,
+                        t -> stop.act(new Turn(ask, Optional.of(t)), new Command.Stop(Optional.empty()), false));
+            case Actions.CANCEL ->
+                onCell(ask, value, Deed.CANCEL, (t, c) -> cancel.cell(new Turn(ask, Optional.of(t)), t, c));
             case Actions.KEEP -> onThread(ask, value, Deed.KEEP, t -> keep(ask, t));
             case Actions.CONFIGURE -> onThread(ask, value, Deed.CONFIGURE, t -> new Answer.Ask(form.of(t)));
             case Actions.RUN_AGAIN ->
-                onCell(ask, value, Deed.RUN, (t, c) -> run.again(new Turn(ask, Optional.of(t)), t, c).answer());
+                onCell(
+                        ask,
+                        value,
+                        Deed.RUN,
+                        (t, c) -> run.again(new Turn(ask, Optional.of(t)), t, c).answer());
             case Actions.START_AGAIN ->
                 onThread(ask, value, Deed.START, t -> start.inThread(new Turn(ask, Optional.of(t)), t, Settings.NONE));
             case Actions.STATUS -> onThread(ask, value, Deed.LOOK, t -> new Answer.Privately(status.of(t)));
@@ -116,7 +125,10 @@ public final class PressAct {
 
     private Answer keep(Ask ask, ThreadView thread) {
         return desk.broker()
-                .keep(thread.id(), Duration.ofMinutes(Actions.KEEP_MINUTES), ask.who().person())
+                .keep(
+                        thread.id(),
+                        Duration.ofMinutes(Actions.KEEP_MINUTES),
+                        ask.who().person())
                 .<Answer>map(session -> new Answer.InThread(Doc.of(Doc.small(
                         new Span.Who(ask.who().person()),
                         text(" keeps the session. Without work it stops "),
@@ -141,13 +153,11 @@ public final class PressAct {
         Optional<CellView> cell = id.matches("[a-z0-9-]{4,60}") ? desk.broker().cell(new CellId(id)) : Optional.empty();
         Optional<ThreadView> thread = cell.flatMap(c -> desk.broker().thread(c.thread()))
                 .filter(t -> t.team().equals(ask.where().team()));
-        return thread.map(t -> guarded(
-                        ask, t, deed, cell.map(CellView::author), () -> act.act(t, cell.orElseThrow())))
+        return thread.map(t -> guarded(ask, t, deed, cell.map(CellView::author), () -> act.act(t, cell.orElseThrow())))
                 .orElseGet(() -> new Answer.Privately(Voice.staleButton()));
     }
 
-    private Answer guarded(
-            Ask ask, ThreadView thread, Deed deed, Optional<Person> author, Supplier<Answer> act) {
+    private Answer guarded(Ask ask, ThreadView thread, Deed deed, Optional<Person> author, Supplier<Answer> act) {
         Optional<Refusal> refusal = desk.objection(ask, deed, Optional.of(thread), author);
         return refusal.<Answer>map(r -> new Answer.Privately(Voice.refusal(r))).orElseGet(act);
     }

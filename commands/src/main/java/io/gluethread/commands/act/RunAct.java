@@ -37,7 +37,8 @@ public final class RunAct {
 
     public Outcome act(Turn turn, Command.Run run) {
         if (turn.thread().isEmpty()) {
-            Optional<Outcome> elsewhere = turn.ask().said() instanceof Said.Slash ? chooseThread(turn, run) : Optional.empty();
+            Optional<Outcome> elsewhere =
+                    turn.ask().said() instanceof Said.Slash ? chooseThread(turn, run) : Optional.empty();
             if (elsewhere.isPresent()) {
                 return elsewhere.get();
             }
@@ -48,7 +49,11 @@ public final class RunAct {
                 return new Outcome(false, refused.get());
             }
         }
-        return submit(turn, turn.thread().orElseThrow(), run, turn.root().isEmpty() ? Optional.empty() : turn.ask().where().message());
+        return submit(
+                turn,
+                turn.thread().orElseThrow(),
+                run,
+                turn.root().isEmpty() ? Optional.empty() : turn.ask().where().message());
     }
 
     /** The same code as a new cell. */
@@ -66,7 +71,8 @@ public final class RunAct {
         }
         String word = run.language().filter(l -> l == Language.SQL).isPresent() ? "sql " : "run ";
         return Optional.of(new Outcome(
-                false, ThreadChoice.ask(own, "You have several sessions here. Run it in which?", word + run.code(), false)));
+                false,
+                ThreadChoice.ask(own, "You have several sessions here. Run it in which?", word + run.code(), false)));
     }
 
     private Outcome submit(Turn turn, ThreadView thread, Command.Run run, Optional<String> source) {
@@ -101,7 +107,8 @@ public final class RunAct {
     }
 
     private Language sessionLanguage(Turn turn, ThreadView thread) {
-        return turn.taking().map(s -> s.spec().language()).orElseGet(() -> switch (desk.broker().resolve(thread.settings())) {
+        return turn.taking().map(s -> s.spec().language()).orElseGet(() -> switch (desk.broker()
+                .resolve(thread.settings())) {
             case Resolved.Good(var spec) -> spec.language();
             case Resolved.Bad _ -> Language.PYTHON;
         });

@@ -35,7 +35,8 @@ public final class StartAct {
 
     public Answer act(Turn turn, Command.Start command) {
         List<String> words = new ArrayList<>(command.words());
-        Optional<Settings> preset = words.isEmpty() ? Optional.empty() : desk.presets().find(words.getFirst());
+        Optional<Settings> preset =
+                words.isEmpty() ? Optional.empty() : desk.presets().find(words.getFirst());
         Optional<String> nearPreset = Optional.empty();
         if (preset.isPresent()) {
             words.removeFirst();
@@ -73,7 +74,8 @@ public final class StartAct {
     private Doc opened(Turn turn, Settings all, String name, Optional<String> nearPreset) {
         List<Element> elements = new ArrayList<>();
         if (desk.broker().resolve(all) instanceof Resolved.Good(SessionSpec spec)) {
-            List<Span> line = new ArrayList<>(List.of(text("Starting a "), strong(spec.language().name().toLowerCase(Locale.ROOT)), text(" session")));
+            List<Span> line = new ArrayList<>(List.of(
+                    text("Starting a "), strong(spec.language().name().toLowerCase(Locale.ROOT)), text(" session")));
             if (!name.isEmpty()) {
                 line.addAll(List.of(text(" named "), strong(name)));
             }
@@ -85,8 +87,8 @@ public final class StartAct {
             elements.add(new Element.Para(line));
         }
         elements.add(Doc.small(text("Its thread opens in this channel: send your code blocks there.")));
-        nearPreset.ifPresent(near -> elements.add(new Element.Small(Voice.spans(
-                "I took `%s` for a name. If you meant the preset `%s`, stop this one and write `start %s`."
+        nearPreset.ifPresent(near -> elements.add(new Element.Small(
+                Voice.spans("I took `%s` for a name. If you meant the preset `%s`, stop this one and write `start %s`."
                         .formatted(turn.thread().map(ThreadView::name).orElse(name), near, near)))));
         return new Doc(elements);
     }

@@ -35,7 +35,8 @@ public final class StatusAct {
 
     public Answer act(Turn turn, Command.Status status) {
         if (status.target().isPresent()) {
-            Optional<ThreadView> target = desk.target(turn.ask(), status.target().get());
+            Optional<ThreadView> target =
+                    desk.target(turn.ask(), status.target().get());
             if (target.isEmpty()) {
                 return turn.say(Voice.noSuchSession(status.target().get()));
             }
@@ -59,7 +60,8 @@ public final class StatusAct {
     public Answer sessionId(Turn turn) {
         Optional<SessionView> live = turn.thread().flatMap(ThreadView::live);
         return live.isPresent()
-                ? turn.say(Doc.of(Doc.para(text("Session id: "), mono(live.get().id().value()))))
+                ? turn.say(Doc.of(
+                        Doc.para(text("Session id: "), mono(live.get().id().value()))))
                 : turn.say(Voice.nothingAlive(turn.thread().flatMap(ThreadView::session)));
     }
 
@@ -73,15 +75,19 @@ public final class StatusAct {
             elements.add(new Element.Heading("Session status"));
             elements.add(new Element.Facts(facts));
             if (session.get().state().isOver()) {
-                session.get().ending().ifPresent(e -> elements.add(Doc.para("It is over: " + Voice.sentence(e)
-                        + " The next code block starts a new one.")));
+                session.get()
+                        .ending()
+                        .ifPresent(e -> elements.add(Doc.para(
+                                "It is over: " + Voice.sentence(e) + " The next code block starts a new one.")));
             } else if (!session.get().message().isBlank()) {
-                elements.add(Doc.para("Glue says: " + Redactor.text(session.get().message())));
+                elements.add(
+                        Doc.para("Glue says: " + Redactor.text(session.get().message())));
             }
         } else {
             elements.add(new Element.Heading("No session yet"));
             switch (desk.broker().resolve(thread.settings())) {
-                case Resolved.Bad(var problems) -> elements.addAll(Voice.problems(problems).elements());
+                case Resolved.Bad(var problems) ->
+                    elements.addAll(Voice.problems(problems).elements());
                 case Resolved.Good(SessionSpec spec) -> {
                     elements.add(Doc.para("The first code block starts one, and it costs nothing until then: %s, %s."
                             .formatted(
@@ -101,14 +107,21 @@ public final class StatusAct {
         facts.add(fact("Status", text("%s (%s)".formatted(session.state(), Voice.stateWords(session)))));
         facts.add(fact("Owner", new Span.Who(thread.owner())));
         facts.add(fact("Created on", new Span.At(session.createdAt())));
-        facts.add(fact("Running for", text(Figures.time(Duration.between(
-                session.createdAt(), session.endedAt().orElse(now))))));
+        facts.add(fact(
+                "Running for",
+                text(Figures.time(
+                        Duration.between(session.createdAt(), session.endedAt().orElse(now))))));
         boolean estimate = !session.usage().measured() || !session.rate().listed();
-        facts.add(fact("Cost so far", text(Figures.usd(desk.spending().soFar(session, now)) + (estimate ? " (estimate)" : ""))));
+        facts.add(fact(
+                "Cost so far",
+                text(Figures.usd(desk.spending().soFar(session, now)) + (estimate ? " (estimate)" : ""))));
         facts.add(fact("Price", text(Figures.price(session.spec().size(), session.rate()))));
         session.endedAt().ifPresent(at -> facts.add(fact("Ended on", new Span.At(at))));
         session.idleDeadline().ifPresent(at -> facts.add(fact("Stops if idle", new Span.At(at))));
-        facts.add(fact("Cells", text("%,d in all, %,d running or waiting".formatted(thread.cells(), thread.open().size()))));
+        facts.add(fact(
+                "Cells",
+                text("%,d in all, %,d running or waiting"
+                        .formatted(thread.cells(), thread.open().size()))));
         return facts;
     }
 

@@ -30,7 +30,8 @@ public final class StopAct {
     public Answer act(Turn turn, Command.Stop stop, boolean inCell) {
         if (stop.target().isPresent()) {
             Optional<ThreadView> target = desk.target(turn.ask(), stop.target().get());
-            return target.map(t -> guarded(turn, t)).orElseGet(() -> turn.say(Voice.noSuchSession(stop.target().get())));
+            return target.map(t -> guarded(turn, t))
+                    .orElseGet(() -> turn.say(Voice.noSuchSession(stop.target().get())));
         }
         if (turn.thread().isPresent()) {
             return stop(turn, turn.thread().get(), inCell);
@@ -42,9 +43,8 @@ public final class StopAct {
         List<ThreadView> alive = desk.threadsHere(turn.ask()).stream()
                 .filter(t -> t.live().isPresent())
                 .toList();
-        List<ThreadView> own = alive.stream()
-                .filter(t -> t.owner().equals(turn.person()))
-                .toList();
+        List<ThreadView> own =
+                alive.stream().filter(t -> t.owner().equals(turn.person())).toList();
         if (own.size() == 1) {
             return guarded(turn, own.getFirst());
         }
@@ -83,15 +83,15 @@ public final class StopAct {
         turn.sessionStopped();
         return switch (stopped) {
             case Stopped.Stopping(var session, int lost) -> {
-                List<Span> line = new ArrayList<>(List.of(text("Stopping "), mono(session.id().value()), text(".")));
+                List<Span> line = new ArrayList<>(
+                        List.of(text("Stopping "), mono(session.id().value()), text(".")));
                 if (lost > 0) {
-                    line.add(text(" %s that ran or waited give no result."
-                            .formatted(Figures.count(lost, "cell", "cells"))));
+                    line.add(text(
+                            " %s that ran or waited give no result.".formatted(Figures.count(lost, "cell", "cells"))));
                 }
                 yield turn.say(Doc.of(para(line.toArray(Span[]::new))));
             }
-            case Stopped.NothingAlive(var last) ->
-                inCell ? new Answer.Silent() : turn.say(Voice.nothingAlive(last));
+            case Stopped.NothingAlive(var last) -> inCell ? new Answer.Silent() : turn.say(Voice.nothingAlive(last));
         };
     }
 }

@@ -26,8 +26,10 @@ final class ThreadChoice {
         for (ThreadView thread : threads.stream().limit(MAX_BUTTONS).toList()) {
             String value = thread.id() + " " + command;
             if (value.length() > MAX_VALUE) {
-                return new Answer.Privately(Doc.of(Doc.para(
-                        "You have several sessions here, and that is too long to keep while you choose. Send it in the thread that you mean.")));
+                return new Answer.Privately(
+                        Doc.of(
+                                Doc.para(
+                                        "You have several sessions here, and that is too long to keep while you choose. Send it in the thread that you mean.")));
             }
             Optional<Doc.Confirm> sure = confirm ? Voice.stopButton(thread.id()).confirm() : Optional.empty();
             buttons.add(new Button(

@@ -61,7 +61,10 @@ public final class Turn {
     Optional<String> root() {
         return switch (ask.said()) {
             case Said.Message _, Said.Shortcut _ ->
-                ask.where().thread().map(key -> key.rootTs()).or(() -> ask.where().message());
+                ask.where()
+                        .thread()
+                        .map(key -> key.rootTs())
+                        .or(() -> ask.where().message());
             case Said.Slash _, Said.Pressed _, Said.Filled _ -> Optional.empty();
         };
     }

@@ -17,9 +17,11 @@ record OwnThread(AccessPolicy policy) implements Guard.Link {
                 || request.owner().get().equals(person)
                 || policy.isAdmin(person)
                 || request.who().standing() == Standing.ADMIN
-                || (request.deed() == Deed.CANCEL && request.author().filter(person::equals).isPresent());
+                || (request.deed() == Deed.CANCEL
+                        && request.author().filter(person::equals).isPresent());
         return free || theirs
                 ? Optional.empty()
-                : Optional.of(new Refusal.NotTheirs(request.deed(), request.owner().get()));
+                : Optional.of(
+                        new Refusal.NotTheirs(request.deed(), request.owner().get()));
     }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class CellText {
     private static final Pattern MAGIC = Pattern.compile("(%{1,2})([A-Za-z_]\\w*)(?:[ \\t]+|$)(.*)", Pattern.DOTALL);
     private static final Pattern NEXT = Pattern.compile("(?<=\\s)%([A-Za-z_]\\w*)(?=\\s|$)");
-    private static final Pattern SHELL = Pattern.compile("!\\s*(pip3?|conda|aws|ls|cat|cp|rm|mkdir|curl|wget|apt|python3?)\\b.*");
+    private static final Pattern SHELL =
+            Pattern.compile("!\\s*(pip3?|conda|aws|ls|cat|cp|rm|mkdir|curl|wget|apt|python3?)\\b.*");
 
     private CellText() {}
 
@@ -58,11 +59,13 @@ public final class CellText {
         }
         Understood all = Understood.NOTHING;
         for (int i = 0; i < starts.size(); i++) {
-            String one = line.substring(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : line.length()).strip();
+            String one = line.substring(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : line.length())
+                    .strip();
             Matcher magic = MAGIC.matcher(one);
             if (!magic.matches()) {
                 return all.and(Understood.wrong(
-                        "I cannot read '%s'.".formatted(SettingReader.shown(one)), "A magic looks like `%worker_type G.2X`."));
+                        "I cannot read '%s'.".formatted(SettingReader.shown(one)),
+                        "A magic looks like `%worker_type G.2X`."));
             }
             all = all.and(Magics.find(magic.group(2), false)
                     .map(m -> Understood.of(m.reader().apply(magic.group(3).strip())))

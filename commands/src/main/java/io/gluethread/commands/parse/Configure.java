@@ -36,7 +36,8 @@ final class Configure {
         return Literal.dict(body.strip()).then(dict -> {
             Parsed<Settings> all = Parsed.good(Settings.NONE);
             for (Map.Entry<String, Value> entry : dict.entries().entrySet()) {
-                all = join(all, SettingReader.tag(entry.getKey(), entry.getValue().plain()));
+                all = join(
+                        all, SettingReader.tag(entry.getKey(), entry.getValue().plain()));
             }
             return all;
         });

@@ -33,7 +33,8 @@ final class Literal {
                 case Figure(String text) -> text;
                 case Bool(boolean value) -> String.valueOf(value);
                 case Nothing() -> "";
-                case Many(List<Value> values) -> values.stream().map(Value::plain).collect(Collectors.joining(","));
+                case Many(List<Value> values) ->
+                    values.stream().map(Value::plain).collect(Collectors.joining(","));
                 case Dict(Map<String, Value> entries) ->
                     entries.entrySet().stream()
                             .map(e -> e.getKey() + "=" + e.getValue().plain())
@@ -198,7 +199,8 @@ final class Literal {
 
     private Value word() throws Fault {
         int from = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "+-._".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "+-._".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         String word = text.substring(from, at);

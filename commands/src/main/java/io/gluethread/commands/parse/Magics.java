@@ -51,7 +51,9 @@ public final class Magics {
 
     public static Optional<Magic> find(String name, boolean cell) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return TABLE.stream().filter(m -> m.cell() == cell && m.name().equals(wanted)).findFirst();
+        return TABLE.stream()
+                .filter(m -> m.cell() == cell && m.name().equals(wanted))
+                .findFirst();
     }
 
     /** Why there is no such magic, with the nearest that there is. */
@@ -59,16 +61,20 @@ public final class Magics {
         String sign = cell ? "%%" : "%";
         String problem = "There is no magic `%s%s`.".formatted(sign, SettingReader.shown(name));
         if (find(name, !cell).isPresent()) {
-            return new Wrong(problem, "It is written `%s%s`.".formatted(cell ? "%" : "%%", name.toLowerCase(Locale.ROOT)));
+            return new Wrong(
+                    problem, "It is written `%s%s`.".formatted(cell ? "%" : "%%", name.toLowerCase(Locale.ROOT)));
         }
         if (name.equalsIgnoreCase("pip") || name.equalsIgnoreCase("conda")) {
-            return new Wrong(problem, "Name packages with `%additional_python_modules pandas,pyarrow` before the session starts.");
+            return new Wrong(
+                    problem,
+                    "Name packages with `%additional_python_modules pandas,pyarrow` before the session starts.");
         }
         List<String> names = TABLE.stream().map(Magic::name).toList();
         return new Wrong(
                 problem,
                 Nearest.to(name, names)
-                        .map(near -> "Did you mean `%s%s`?".formatted(find(near, false).isPresent() ? "%" : "%%", near))
+                        .map(near -> "Did you mean `%s%s`?"
+                                .formatted(find(near, false).isPresent() ? "%" : "%%", near))
                         .orElse("`%help` lists them all."));
     }
 
@@ -82,7 +88,8 @@ public final class Magics {
             case "endpoint" ->
                 Parsed.bad(
                         "`%endpoint` is fixed by whoever runs this service.", "`%region` chooses among the regions.");
-            case "assume_role" -> Parsed.bad("`%%assume_role` is not supported: " + CREDENTIALS_PROBLEM, CREDENTIALS_REMEDY);
+            case "assume_role" ->
+                Parsed.bad("`%%assume_role` is not supported: " + CREDENTIALS_PROBLEM, CREDENTIALS_REMEDY);
             case "reconnect" ->
                 Parsed.bad(
                         "`%reconnect` is not supported: a thread keeps the session that it started.",
@@ -102,41 +109,87 @@ public final class Magics {
         table.add(setting(Setting.REGION, "region", "The AWS region it runs in."));
         table.add(setting(Setting.IAM_ROLE, "arn", "The role that decides what your code may touch."));
         table.add(new Magic(
-                "language", false, "python|scala", "What the session speaks. SQL cells work in both.", true, v ->
-                        SettingReader.read(Setting.LANGUAGE, v).map(Command.Config::new)));
+                "language",
+                false,
+                "python|scala",
+                "What the session speaks. SQL cells work in both.",
+                true,
+                v -> SettingReader.read(Setting.LANGUAGE, v).map(Command.Config::new)));
         table.add(setting(Setting.SESSION_TYPE, "etl|streaming", "The kind of session."));
         table.add(fixed("etl", "The same as `%session_type etl`."));
         table.add(fixed("streaming", "The same as `%session_type streaming`."));
         table.add(setting(Setting.SESSION_ID_PREFIX, "text", "What the session's id begins with."));
         table.add(setting(Setting.SECURITY_CONFIG, "name", "A Glue security configuration."));
         table.add(setting(Setting.CONNECTIONS, "a,b", "Glue connections to use."));
-        table.add(arguments("additional_python_modules", "a,b", "Python packages to install first.", v ->
-                SettingReader.listArgument("additional_python_modules", "--additional-python-modules", v, false)));
-        table.add(arguments("extra_py_files", "s3://...", "Python files in S3 to import from.", v ->
-                SettingReader.listArgument("extra_py_files", "--extra-py-files", v, true)));
-        table.add(arguments("extra_jars", "s3://...", "Jars to load.", v ->
-                SettingReader.listArgument("extra_jars", "--extra-jars", v, false)));
-        table.add(new Magic("spark_conf", false, "k=v", "Spark settings; more behind ` --conf `.", true, v ->
-                v.isBlank()
+        table.add(arguments(
+                "additional_python_modules",
+                "a,b",
+                "Python packages to install first.",
+                v -> SettingReader.listArgument("additional_python_modules", "--additional-python-modules", v, false)));
+        table.add(arguments(
+                "extra_py_files",
+                "s3://...",
+                "Python files in S3 to import from.",
+                v -> SettingReader.listArgument("extra_py_files", "--extra-py-files", v, true)));
+        table.add(arguments(
+                "extra_jars",
+                "s3://...",
+                "Jars to load.",
+                v -> SettingReader.listArgument("extra_jars", "--extra-jars", v, false)));
+        table.add(new Magic(
+                "spark_conf",
+                false,
+                "k=v",
+                "Spark settings; more behind ` --conf `.",
+                true,
+                v -> v.isBlank()
                         ? Parsed.good(new Command.Status(Optional.empty()))
                         : SettingReader.sparkConf(v).map(Command.Config::new)));
         table.add(acts("status", "The session, its settings, its cost.", new Command.Status(Optional.empty())));
-        table.add(acts("stop_session", "Stop the session; its variables are gone.", new Command.Stop(Optional.empty())));
+        table.add(
+                acts("stop_session", "Stop the session; its variables are gone.", new Command.Stop(Optional.empty())));
         table.add(acts("list_sessions", "All sessions.", new Command.ListSessions(false)));
-        table.add(new Magic("session_id", false, "", "The session's id.", true, v ->
-                v.isBlank()
+        table.add(new Magic(
+                "session_id",
+                false,
+                "",
+                "The session's id.",
+                true,
+                v -> v.isBlank()
                         ? Parsed.good(new Command.SessionId())
-                        : Parsed.bad("A session's id cannot be chosen.", "Use `%session_id_prefix` to recognise yours.")));
+                        : Parsed.bad(
+                                "A session's id cannot be chosen.", "Use `%session_id_prefix` to recognise yours.")));
         table.add(acts("help", "This list.", new Command.Help(Optional.of("magics"))));
-        table.add(new Magic("sql", true, "query", "Run the rest of the block as SQL.", true, v ->
-                v.isBlank()
+        table.add(new Magic(
+                "sql",
+                true,
+                "query",
+                "Run the rest of the block as SQL.",
+                true,
+                v -> v.isBlank()
                         ? Parsed.bad("There is no query behind `%%sql`.", "Put it on the same line or below.")
                         : Parsed.good(new Command.Run(v.strip(), Optional.of(Language.SQL)))));
-        table.add(new Magic("configure", true, "{...}", "Many settings at once, as JSON or a Python dict.", true, v ->
-                Configure.read(Typography.fold(v)).map(Command.Config::new)));
-        table.add(new Magic("tags", true, "{...}", "Tags of the session in AWS.", true, v ->
-                Configure.tags(Typography.fold(v)).map(Command.Config::new)));
-        for (String name : List.of("profile", "endpoint", "glue_ray", "reconnect", "min_workers", "object_memory_head",
+        table.add(new Magic(
+                "configure",
+                true,
+                "{...}",
+                "Many settings at once, as JSON or a Python dict.",
+                true,
+                v -> Configure.read(Typography.fold(v)).map(Command.Config::new)));
+        table.add(new Magic(
+                "tags",
+                true,
+                "{...}",
+                "Tags of the session in AWS.",
+                true,
+                v -> Configure.tags(Typography.fold(v)).map(Command.Config::new)));
+        for (String name : List.of(
+                "profile",
+                "endpoint",
+                "glue_ray",
+                "reconnect",
+                "min_workers",
+                "object_memory_head",
                 "object_memory_worker")) {
             table.add(new Magic(name, false, "", "Not supported.", false, v -> refused(name)));
         }
@@ -150,10 +203,17 @@ public final class Magics {
         return arguments(setting.magic(), argument, meaning, v -> SettingReader.read(setting, v));
     }
 
-    private static Magic arguments(String name, String argument, String meaning, Function<String, Parsed<Settings>> reader) {
-        return new Magic(name, false, argument, meaning, true, v ->
-                v.isBlank()
-                        ? Parsed.bad("`%%%s` needs a value.".formatted(name), "Write `%%%s %s`.".formatted(name, argument))
+    private static Magic arguments(
+            String name, String argument, String meaning, Function<String, Parsed<Settings>> reader) {
+        return new Magic(
+                name,
+                false,
+                argument,
+                meaning,
+                true,
+                v -> v.isBlank()
+                        ? Parsed.bad(
+                                "`%%%s` needs a value.".formatted(name), "Write `%%%s %s`.".formatted(name, argument))
                         : reader.apply(withoutRemark(v)).map(Command.Config::new));
     }
 
@@ -166,7 +226,8 @@ public final class Magics {
             String rest = withoutRemark(v);
             return rest.isBlank()
                     ? Parsed.good(command)
-                    : Parsed.bad("`%%%s` takes no value, but there is '%s'.".formatted(name, SettingReader.shown(rest)),
+                    : Parsed.bad(
+                            "`%%%s` takes no value, but there is '%s'.".formatted(name, SettingReader.shown(rest)),
                             "Write it alone.");
         });
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * for us.
  */
 public final class MessageReader {
-    private static final Pattern ADDRESS =
-            Pattern.compile("^[\\s\\u00A0\\u200B\\uFEFF]*[!/]glue(?=[\\s\\u00A0\\u200B\\uFEFF]|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "^[\\s\\u00A0\\u200B\\uFEFF]*[!/]glue(?=[\\s\\u00A0\\u200B\\uFEFF]|$)", Pattern.CASE_INSENSITIVE);
     private static final Pattern MAGIC = Pattern.compile("%{1,2}[A-Za-z_]\\w*(\\s.*)?", Pattern.DOTALL);
 
     private MessageReader() {}
@@ -41,16 +41,17 @@ public final class MessageReader {
         boolean hasCode = pieces.stream().anyMatch(Piece.Code.class::isInstance);
         boolean startsWithProse = !pieces.isEmpty() && pieces.getFirst() instanceof Piece.Prose;
         if (addressed && (startsWithProse || !hasCode)) {
-            String text = startsWithProse
-                    ? prefixed(message).orElseGet(() -> ((Piece.Prose) pieces.getFirst()).text())
-                    : "";
+            String text =
+                    startsWithProse ? prefixed(message).orElseGet(() -> ((Piece.Prose) pieces.getFirst()).text()) : "";
             String word = Typography.fold(text).strip().split("\\s", 2)[0];
             boolean takesBlock = isBare(text, "run") || isBare(text, "sql");
             boolean known = Usage.find(word).isPresent();
             if (takesBlock && hasCode) {
                 return blocks(pieces, word.equalsIgnoreCase("sql") ? Optional.of(Language.SQL) : Optional.empty());
             }
-            if (known || (!hasCode && !MAGIC.matcher(Typography.fold(text).strip()).matches())) {
+            if (known
+                    || (!hasCode
+                            && !MAGIC.matcher(Typography.fold(text).strip()).matches())) {
                 boolean isConfigureOfBlock = text.strip().matches("(?i)config\\s+%%configure") && hasCode;
                 if (isConfigureOfBlock) {
                     Piece.Code first = (Piece.Code) pieces.stream()
@@ -85,7 +86,9 @@ public final class MessageReader {
                 case Piece.Code code -> all = all.and(block(code));
                 case Piece.Prose(String text) -> {
                     Optional<String> openMagic = emptyCellMagic(text);
-                    if (openMagic.isPresent() && i + 1 < pieces.size() && pieces.get(i + 1) instanceof Piece.Code code) {
+                    if (openMagic.isPresent()
+                            && i + 1 < pieces.size()
+                            && pieces.get(i + 1) instanceof Piece.Code code) {
                         all = all.and(prose(text.substring(0, text.lastIndexOf("%%"))));
                         all = all.and(CellText.cellMagic(openMagic.get(), code.text()));
                         i++;
@@ -127,7 +130,8 @@ public final class MessageReader {
         Optional<Language> language = code.tag().flatMap(Tags::language);
         if (code.tag().isPresent() && language.isEmpty()) {
             return Understood.wrong(
-                    "A block is tagged `%s`, which I do not run.".formatted(SettingReader.shown(code.tag().get())),
+                    "A block is tagged `%s`, which I do not run."
+                            .formatted(SettingReader.shown(code.tag().get())),
                     "I run python, scala and sql. Change the tag, or leave it out.");
         }
         return CellText.read(code.text(), language);

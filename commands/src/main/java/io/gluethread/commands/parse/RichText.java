@@ -59,13 +59,19 @@ final class RichText {
 
     private static String text(JsonNode element, JsonNode style, boolean prose) {
         return switch (element.path("type").asText()) {
-            case "text" -> prose ? marked(element.path("text").asText(), style) : element.path("text").asText();
+            case "text" ->
+                prose
+                        ? marked(element.path("text").asText(), style)
+                        : element.path("text").asText();
             case "link" -> {
                 String label = element.path("text").asText("");
                 yield label.isEmpty() ? element.path("url").asText() : label;
             }
             case "emoji" -> ":" + element.path("name").asText() + ":";
-            case "user" -> prose ? "<@" + element.path("user_id").asText() + ">" : "@" + element.path("user_id").asText();
+            case "user" ->
+                prose
+                        ? "<@" + element.path("user_id").asText() + ">"
+                        : "@" + element.path("user_id").asText();
             case "channel" -> "#" + element.path("channel_id").asText();
             case "usergroup" -> "@" + element.path("usergroup_id").asText();
             case "broadcast" -> "@" + element.path("range").asText();

@@ -95,7 +95,8 @@ public final class SettingReader {
         }
         if (value.length() > MAX_ARGUMENT) {
             return Parsed.bad(
-                    "The value of `%s` has %,d characters; Glue takes %,d.".formatted(name, value.length(), MAX_ARGUMENT),
+                    "The value of `%s` has %,d characters; Glue takes %,d."
+                            .formatted(name, value.length(), MAX_ARGUMENT),
                     "Put the rest into a file in S3.");
         }
         return Parsed.good(new Settings(Map.of(), Map.of(name, value), Map.of()));
@@ -113,7 +114,8 @@ public final class SettingReader {
     static Parsed<Settings> language(String value) {
         Optional<Language> language = Tags.language(value).filter(l -> l != Language.SQL);
         return language.isPresent()
-                ? Parsed.good(Settings.of(Setting.LANGUAGE, language.get().name().toLowerCase(Locale.ROOT)))
+                ? Parsed.good(
+                        Settings.of(Setting.LANGUAGE, language.get().name().toLowerCase(Locale.ROOT)))
                 : Parsed.bad(
                         "A session speaks python or scala, not '%s'.".formatted(shown(value)),
                         "SQL cells work in both: begin them with `%%sql`.");
@@ -129,8 +131,9 @@ public final class SettingReader {
     }
 
     private static Parsed<Settings> workerType(String value) {
-        Optional<String> known =
-                Workers.NAMES.stream().filter(name -> name.equalsIgnoreCase(value)).findFirst();
+        Optional<String> known = Workers.NAMES.stream()
+                .filter(name -> name.equalsIgnoreCase(value))
+                .findFirst();
         if (known.isPresent()) {
             return Parsed.good(Settings.of(Setting.WORKER_TYPE, new WorkerType(known.get()).name()));
         }
@@ -159,7 +162,8 @@ public final class SettingReader {
             return Parsed.good(Settings.of(Setting.MAX_CAPACITY, value));
         }
         return Parsed.bad(
-                "max_capacity cannot be '%s'.".formatted(shown(value)), "It is a number of DPU above 0, such as 2 or 5.");
+                "max_capacity cannot be '%s'.".formatted(shown(value)),
+                "It is a number of DPU above 0, such as 2 or 5.");
     }
 
     private static Parsed<Settings> check(Setting setting, String value, String pattern, String allowed) {

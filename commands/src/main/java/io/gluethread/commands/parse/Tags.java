@@ -24,7 +24,8 @@ public final class Tags {
     private static final Set<String> FOREIGN = Set.of("bash", "sh", "shell", "json", "yaml", "javascript", "java");
 
     /** What an editor says when nobody chose a language. */
-    private static final Set<String> NO_TAG = Set.of("", "text", "txt", "plain", "plaintext", "plain_text", "none", "auto");
+    private static final Set<String> NO_TAG =
+            Set.of("", "text", "txt", "plain", "plaintext", "plain_text", "none", "auto");
 
     private Tags() {}
 

@@ -26,31 +26,81 @@ public record Usage(
         Function<String, Parsed<Command>> reader) {
 
     public static final List<Usage> TABLE = List.of(
-            works("start", "[python|scala] [preset] [name] [%magic value ...]",
-                    "Start a session in a thread of its own (or in this thread).", Usage::start,
-                    "start", "start etl churn %number_of_workers 4", "start scala"),
-            works("config", "[%magic value ...] or [%%configure {...}]",
-                    "Change what the next session is created with; alone it opens a form.", Usage::config,
-                    "config %worker_type G.2X %number_of_workers 4", "config"),
-            works("run", "<code>", "Run code. In a thread a code block alone does the same.", Usage::run,
+            works(
+                    "start",
+                    "[python|scala] [preset] [name] [%magic value ...]",
+                    "Start a session in a thread of its own (or in this thread).",
+                    Usage::start,
+                    "start",
+                    "start etl churn %number_of_workers 4",
+                    "start scala"),
+            works(
+                    "config",
+                    "[%magic value ...] or [%%configure {...}]",
+                    "Change what the next session is created with; alone it opens a form.",
+                    Usage::config,
+                    "config %worker_type G.2X %number_of_workers 4",
+                    "config"),
+            works(
+                    "run",
+                    "<code>",
+                    "Run code. In a thread a code block alone does the same.",
+                    Usage::run,
                     "run spark.range(5).show()"),
             works("sql", "<query>", "Run a query and show its rows.", Usage::sql, "sql show databases"),
-            works("status", "[session]", "The session: state, settings, how long, what it cost.",
-                    rest -> optional(rest).map(Command.Status::new), "status"),
-            works("list", "[all]", "The sessions that are alive; `list all` also those that are over.", Usage::list,
+            works(
+                    "status",
+                    "[session]",
+                    "The session: state, settings, how long, what it cost.",
+                    rest -> optional(rest).map(Command.Status::new),
+                    "status"),
+            works(
+                    "list",
+                    "[all]",
+                    "The sessions that are alive; `list all` also those that are over.",
+                    Usage::list,
                     "list"),
-            works("stop", "[session]", "Stop the session. Its variables are gone, what it cost is told.",
-                    rest -> optional(rest).map(Command.Stop::new), "stop"),
+            works(
+                    "stop",
+                    "[session]",
+                    "Stop the session. Its variables are gone, what it cost is told.",
+                    rest -> optional(rest).map(Command.Stop::new),
+                    "stop"),
             works("cancel", "[n]", "Cancel the cell that runs, or cell n.", Usage::cancel, "cancel", "cancel 3"),
-            works("cost", "[today|week|month] [mine|channel|all]", "What was spent.", Usage::cost,
-                    "cost", "cost week mine"),
+            works(
+                    "cost",
+                    "[today|week|month] [mine|channel|all]",
+                    "What was spent.",
+                    Usage::cost,
+                    "cost",
+                    "cost week mine"),
             works("digest", "now", "Post the daily cost digest here, now.", Usage::digest, "digest now"),
-            works("whoami", "", "Who you are to me, and whom I am to AWS.",
-                    rest -> nothing("whoami", rest, new Command.Whoami()), "whoami"),
-            works("help", "[word|magics|workers]", "This help, or more about one word.",
-                    rest -> optional(rest).map(Command.Help::new), "help magics", "help workers", "help start"),
-            later("history"), later("replay"), later("attach"), later("budget"), later("catalog"), later("export"),
-            later("import"), later("job"), later("preset"), later("share"), later("doctor"), later("audit"));
+            works(
+                    "whoami",
+                    "",
+                    "Who you are to me, and whom I am to AWS.",
+                    rest -> nothing("whoami", rest, new Command.Whoami()),
+                    "whoami"),
+            works(
+                    "help",
+                    "[word|magics|workers]",
+                    "This help, or more about one word.",
+                    rest -> optional(rest).map(Command.Help::new),
+                    "help magics",
+                    "help workers",
+                    "help start"),
+            later("history"),
+            later("replay"),
+            later("attach"),
+            later("budget"),
+            later("catalog"),
+            later("export"),
+            later("import"),
+            later("job"),
+            later("preset"),
+            later("share"),
+            later("doctor"),
+            later("audit"));
 
     public static Optional<Usage> find(String word) {
         String wanted = word.toLowerCase(Locale.ROOT);
@@ -91,14 +141,19 @@ public record Usage(
                 problem,
                 Nearest.to(plain, known)
                         .flatMap(Usage::find)
-                        .map(u -> "Did you mean `%s`? For example `%s`.".formatted(u.word(), u.examples().getFirst()))
+                        .map(u -> "Did you mean `%s`? For example `%s`."
+                                .formatted(u.word(), u.examples().getFirst()))
                         .orElse("`help` lists what I can do."));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static Usage works(
-            String word, String arguments, String summary, Function<String, Parsed<Command>> reader, String... examples) {
+            String word,
+            String arguments,
+            String summary,
+            Function<String, Parsed<Command>> reader,
+            String... examples) {
         return new Usage(word, arguments, summary, List.of(examples), true, reader);
     }
 
@@ -128,9 +183,8 @@ public record Usage(
         String words = (magics < 0 ? plain : plain.substring(0, magics)).strip();
         Parsed<Settings> change = magics < 0 ? Parsed.good(Settings.NONE) : settings(plain.substring(magics));
         List<String> all = new ArrayList<>(words.isEmpty() ? List.of() : List.of(words.split(" ", -1)));
-        Optional<Language> language = all.isEmpty()
-                ? Optional.empty()
-                : Tags.language(all.getFirst()).filter(l -> l != Language.SQL);
+        Optional<Language> language =
+                all.isEmpty() ? Optional.empty() : Tags.language(all.getFirst()).filter(l -> l != Language.SQL);
         if (language.isPresent()) {
             all.removeFirst();
         }
@@ -202,8 +256,10 @@ public record Usage(
             code = code.substring(1, code.length() - 1);
         }
         return code.isEmpty()
-                ? Parsed.bad("`%s` needs something to run.".formatted(word), "For example `%s`.".formatted(
-                        word.equals("sql") ? "sql show databases" : "run spark.range(5).show()"))
+                ? Parsed.bad(
+                        "`%s` needs something to run.".formatted(word),
+                        "For example `%s`."
+                                .formatted(word.equals("sql") ? "sql show databases" : "run spark.range(5).show()"))
                 : Parsed.good(code);
     }
 
@@ -211,7 +267,9 @@ public record Usage(
         String plain = plain(rest).toLowerCase(Locale.ROOT);
         return plain.isEmpty() || plain.equals("all")
                 ? Parsed.good(new Command.ListSessions(plain.equals("all")))
-                : Parsed.bad("`list` does not know '%s'.".formatted(SettingReader.shown(plain)), "Write `list` or `list all`.");
+                : Parsed.bad(
+                        "`list` does not know '%s'.".formatted(SettingReader.shown(plain)),
+                        "Write `list` or `list all`.");
     }
 
     private static Parsed<Command> cancel(String rest) {

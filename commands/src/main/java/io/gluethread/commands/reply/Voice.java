@@ -52,22 +52,26 @@ public final class Voice {
     }
 
     public static Doc mended(List<String> changes) {
-        return Doc.of(new Element.Small(spans(String.join(". ", changes) + ". If that was wrong, tell me in the code.")));
+        return Doc.of(
+                new Element.Small(spans(String.join(". ", changes) + ". If that was wrong, tell me in the code.")));
     }
 
     public static Doc accessKeySeen() {
-        return say("That code holds what looks like an AWS access key. Delete the message and replace the key: everybody "
-                + "in the channel may have seen it. The session's role (`%iam_role`) gives access without keys.");
+        return say(
+                "That code holds what looks like an AWS access key. Delete the message and replace the key: everybody "
+                        + "in the channel may have seen it. The session's role (`%iam_role`) gives access without keys.");
     }
 
     public static Doc otherLanguage(Language session, Language cell) {
-        return say("This session speaks %s, and the cell is %s, so it was not run. Stop the session (`@glue stop`) and send the cell again to get a %s session here, or use another thread."
-                .formatted(name(session), name(cell), name(cell)));
+        return say(
+                "This session speaks %s, and the cell is %s, so it was not run. Stop the session (`@glue stop`) and send the cell again to get a %s session here, or use another thread."
+                        .formatted(name(session), name(cell), name(cell)));
     }
 
     public static Doc tooLong(int characters, int most) {
-        return say("The code has %,d characters; Glue takes %,d in one cell. It was not run. Send it in several blocks, or put it into a file in S3 and name that with `%%extra_py_files`."
-                .formatted(characters, most));
+        return say(
+                "The code has %,d characters; Glue takes %,d in one cell. It was not run. Send it in several blocks, or put it into a file in S3 and name that with `%%extra_py_files`."
+                        .formatted(characters, most));
     }
 
     public static Doc restNotRun() {
@@ -75,7 +79,8 @@ public final class Voice {
     }
 
     public static Doc noCodeInMessage() {
-        return say("There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");
+        return say(
+                "There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");
     }
 
     // ---- who may
@@ -84,23 +89,29 @@ public final class Voice {
         return switch (refusal) {
             case Refusal.NotABot() -> say("I take nothing from bots and workflows.");
             case Refusal.Guest() ->
-                say("Guests cannot use me: code that runs here acts with the company's rights in AWS. Ask a full member to run it for you.");
+                say(
+                        "Guests cannot use me: code that runs here acts with the company's rights in AWS. Ask a full member to run it for you.");
             case Refusal.OtherCompany() ->
-                say("People of other companies cannot use me, also in a shared channel. Ask somebody of the company that runs me.");
+                say(
+                        "People of other companies cannot use me, also in a shared channel. Ask somebody of the company that runs me.");
             case Refusal.UnknownPerson() ->
-                say("I could not find out who you are in this workspace, so I did nothing. Try again in a minute; if it stays so, tell whoever runs me.");
+                say(
+                        "I could not find out who you are in this workspace, so I did nothing. Try again in a minute; if it stays so, tell whoever runs me.");
             case Refusal.PersonNotAllowed(var person) ->
                 Doc.of(para(
-                        text("You are not on the list of people who may use me, so I did nothing. Ask whoever runs me to add you: your id is "),
+                        text(
+                                "You are not on the list of people who may use me, so I did nothing. Ask whoever runs me to add you: your id is "),
                         mono(person.user()),
                         text(".")));
             case Refusal.ChannelNotAllowed(String channel) ->
                 Doc.of(para(
-                        text("I may not be used in this channel, so I did nothing. Use a channel that is on my list, or ask whoever runs me to add this one: its id is "),
+                        text(
+                                "I may not be used in this channel, so I did nothing. Use a channel that is on my list, or ask whoever runs me to add this one: its id is "),
                         mono(channel),
                         text(".")));
             case Refusal.NoDirectMessages() ->
-                say("I may not be used in direct messages here. Use a channel that is on my list; `help` works everywhere.");
+                say(
+                        "I may not be used in direct messages here. Use a channel that is on my list; `help` works everywhere.");
             case Refusal.NotTheirs(Deed deed, var owner) ->
                 Doc.of(para(
                         text("Only its owner "),
@@ -145,10 +156,14 @@ public final class Voice {
                         para("No session is running in this thread. The next code block starts a new one."),
                         new Element.Small(join(
                                 List.of(text("The last one ended")),
-                                last.get().endedAt()
+                                last.get()
+                                        .endedAt()
                                         .map(at -> List.of(text(" "), new Span.At(at)))
                                         .orElse(List.of()),
-                                List.of(text(last.get().ending().map(e -> ": " + sentence(e)).orElse("."))))));
+                                List.of(text(last.get()
+                                        .ending()
+                                        .map(e -> ": " + sentence(e))
+                                        .orElse("."))))));
     }
 
     public static Doc nothingOfYoursHere() {
@@ -205,11 +220,13 @@ public final class Voice {
     static String advice(Ending ending) {
         return switch (ending) {
             case Ending.Asked _, Ending.Elsewhere _, Ending.Vanished _ -> "";
-            case Ending.Idle _ -> "If you need more time between cells, set `%idle_timeout 60` before the next one starts.";
+            case Ending.Idle _ ->
+                "If you need more time between cells, set `%idle_timeout 60` before the next one starts.";
             case Ending.Lifetime _ -> "If you need longer, set `%timeout` in minutes before the next one starts.";
             case Ending.Failed(String message) -> Hints.forGlue(message).orElse("");
             case Ending.Refused(String message) ->
-                Hints.forGlue(message).orElse("Mend the setting it names, with `@glue config` here, and send the cell again.");
+                Hints.forGlue(message)
+                        .orElse("Mend the setting it names, with `@glue config` here, and send the cell again.");
         };
     }
 
@@ -234,9 +251,11 @@ public final class Voice {
                                         Optional.empty()),
                                 stopButton(thread))),
                         small(mono(session.value())));
-            case Notice.Ended(var session, var ending, var usage, var lost) -> ended(session.value(), ending, usage, lost.size(), thread);
+            case Notice.Ended(var session, var ending, var usage, var lost) ->
+                ended(session.value(), ending, usage, lost.size(), thread);
             case Notice.Trouble(String what) ->
-                say("Glue does not answer as it should: %s I keep trying; nothing that you sent is lost.".formatted(quoted(what)));
+                say("Glue does not answer as it should: %s I keep trying; nothing that you sent is lost."
+                        .formatted(quoted(what)));
             case Notice.Found(var session) ->
                 Doc.of(para(
                         text("I found a session of this thread that I had lost sight of, "),
@@ -262,8 +281,8 @@ public final class Voice {
         elements.add(para(gone));
         String advice = advice(ending);
         elements.add(new Element.Para(spans(("The next code block here starts a new session. " + advice).strip())));
-        elements.add(new Element.Buttons(List.of(new Button(
-                "Start again", Actions.START_AGAIN, thread.value(), Button.Kind.NORMAL, Optional.empty()))));
+        elements.add(new Element.Buttons(List.of(
+                new Button("Start again", Actions.START_AGAIN, thread.value(), Button.Kind.NORMAL, Optional.empty()))));
         elements.add(small(
                 mono(session),
                 text(" ran %s and used %s DPU-hours%s."
@@ -326,11 +345,14 @@ public final class Voice {
 
     /** Somebody else's message, on one line, without secrets, ended by a point. */
     private static String quoted(String message) {
-        String line = Redactor.text(String.join(" ", message.strip().lines().map(String::strip).toList()));
+        String line = Redactor.text(
+                String.join(" ", message.strip().lines().map(String::strip).toList()));
         if (line.isEmpty()) {
             return "it gives no reason.";
         }
-        String cut = line.length() <= 500 ? line : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 500))) + "...";
+        String cut = line.length() <= 500
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 500))) + "...";
         return cut.matches(".*[.!?]") ? cut : cut + ".";
     }
 
@@ -362,5 +384,4 @@ public final class Voice {
         all.addAll(c);
         return all;
     }
-
 }
