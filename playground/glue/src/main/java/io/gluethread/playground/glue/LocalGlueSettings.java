@@ -35,7 +35,7 @@ public record LocalGlueSettings(int port, Path home, SessionLimits limits, Strin
     }
 
     /**
-     * What the environment says: GLUETHREAD_GLUE_PORT (8081), GLUETHREAD_HOME (.gluethread), GLUETHREAD_GLUE_MAX_SESSIONS
+     * What the environment says: GLUETHREAD_GLUE_PORT (8081), GLUETHREAD_HOME (.gluethread), GLUETHREAD_SPARK_SESSIONS
      * (4), GLUETHREAD_GLUE_PROVISIONING_MS (0).
      *
      * @throws IllegalArgumentException naming the variable that is wrong
@@ -43,7 +43,7 @@ public record LocalGlueSettings(int port, Path home, SessionLimits limits, Strin
     public static LocalGlueSettings from(Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("GLUETHREAD_HOME", ".gluethread"));
         SessionLimits limits = SessionLimits.DEFAULT
-                .withMaxSessions(number(environment, "GLUETHREAD_GLUE_MAX_SESSIONS", 4, 1, 1000))
+                .withMaxSessions(number(environment, "GLUETHREAD_SPARK_SESSIONS", 4, 1, 1000))
                 .withProvisioningDelay(
                         Duration.ofMillis(number(environment, "GLUETHREAD_GLUE_PROVISIONING_MS", 0, 0, 600_000)));
         return in(home).withLimits(limits).withPort(number(environment, "GLUETHREAD_GLUE_PORT", 8081, 0, 65_535));

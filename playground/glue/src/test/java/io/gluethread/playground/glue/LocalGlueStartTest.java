@@ -54,14 +54,14 @@ final class LocalGlueStartTest {
         LocalGlueSettings set = LocalGlueSettings.from(Map.of(
                 "GLUETHREAD_GLUE_PORT", "0",
                 "GLUETHREAD_HOME", "elsewhere",
-                "GLUETHREAD_GLUE_MAX_SESSIONS", "2",
+                "GLUETHREAD_SPARK_SESSIONS", "2",
                 "GLUETHREAD_GLUE_PROVISIONING_MS", "1500"));
         assertThat(set.port()).isZero();
         assertThat(set.limits().maxSessions()).isEqualTo(2);
         assertThat(set.limits().provisioningDelay()).isEqualTo(Duration.ofMillis(1500));
         assertThatThrownBy(() -> LocalGlueSettings.from(Map.of("GLUETHREAD_GLUE_PORT", "http")))
                 .hasMessage("GLUETHREAD_GLUE_PORT must be a number from 0 to 65535, not http");
-        assertThatThrownBy(() -> LocalGlueSettings.from(Map.of("GLUETHREAD_GLUE_MAX_SESSIONS", "0")))
-                .hasMessageContaining("GLUETHREAD_GLUE_MAX_SESSIONS");
+        assertThatThrownBy(() -> LocalGlueSettings.from(Map.of("GLUETHREAD_SPARK_SESSIONS", "0")))
+                .hasMessageContaining("GLUETHREAD_SPARK_SESSIONS");
     }
 }

@@ -316,8 +316,9 @@ final class SessionsOverSdkTest {
             small.createReady("one");
             assertThatThrownBy(() -> small.createReady("two"))
                     .isInstanceOf(ResourceNumberLimitExceededException.class)
-                    .hasMessageContaining("The limit of 1 live sessions");
+                    .hasMessageContaining("The limit of 1 sessions at once");
             small.client().stopSession(r -> r.id("one"));
+            small.awaitStatus("one", "STOPPED");
             small.createReady("two");
         }
         assertThatThrownBy(() -> glue.client()

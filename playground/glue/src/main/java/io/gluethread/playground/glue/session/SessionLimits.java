@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much one endpoint takes.
  *
  * @param provisioningDelay how long a session stays PROVISIONING at least
- * @param maxSessions live ones (PROVISIONING or READY) at once
+ * @param maxSessions whose processes may be on this machine at once
  * @param maxDpus of all live sessions together, as the account quota "Max task DPUs per account" counts
  * @param maxQueuedStatements waiting ones per session, beside the one that runs
  * @param pageSize of listings where the caller names none

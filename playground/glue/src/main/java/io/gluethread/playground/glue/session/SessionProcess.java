@@ -33,6 +33,7 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
     private final LocalSession session;
     private final InOrder outbox;
     private volatile @Nullable EngineSession process;
+    private volatile boolean gone;
     private long catalogVersion;
 
     SessionProcess(
@@ -52,6 +53,11 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
 
     LocalSession session() {
         return session;
+    }
+
+    /** Whether nothing of it runs on this machine any more. */
+    boolean gone() {
+        return gone;
     }
 
     OptionalLong pid() {
@@ -84,6 +90,7 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
     }
 
     private void unavailable(Exception e) {
+        gone = true;
         String message = e.getMessage();
         session.engineUnavailable(message == null ? e.getClass().getSimpleName() : message, clock.instant());
     }
@@ -159,6 +166,7 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
 
     @Override
     public void ended(EngineEnd end) {
+        gone = true;
         if (!end.asked()) {
             log.warn("Session {} ended by itself: {}", session.spec().id(), end.reason());
         }

@@ -5,6 +5,7 @@ import io.gluethread.playground.glue.engine.Engine;
 import io.gluethread.playground.glue.wire.AwsError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Sessions {
     private final InstantSource clock;
     private final SessionLimits limits;
     private final Map<String, SessionProcess> byId = new LinkedHashMap<>();
+    private final List<SessionProcess> onThisMachine = new ArrayList<>();
     private long created;
 
     public Sessions(Engine engine, CatalogStore catalog, InstantSource clock, SessionLimits limits) {
@@ -43,20 +45,28 @@ public final class Sessions {
         SessionProcess process = new SessionProcess(
                 spec, ++created, limits.provisioningDelay(), limits.maxQueuedStatements(), engine, catalog, clock);
         byId.put(spec.id(), process);
+        onThisMachine.add(process);
         process.begin();
         return process.session();
     }
 
+    /** A session that is stopping or was deleted counts until its process is gone: it still holds memory. */
     private void refuseBeyondLimits(SessionSpec spec) {
-        List<SessionView> live = views().stream().filter(v -> v.status().live()).toList();
-        if (live.size() >= limits.maxSessions()) {
+        onThisMachine.removeIf(SessionProcess::gone);
+        if (onThisMachine.size() >= limits.maxSessions()) {
             throw AwsError.limitExceeded("The limit of " + limits.maxSessions()
-                    + " live sessions on this endpoint is reached. Stop one and try again.");
+                    + " sessions at once on this machine is reached. Stop one and try again, or raise"
+                    + " GLUETHREAD_SPARK_SESSIONS.");
         }
-        double dpus = live.stream().mapToDouble(v -> v.spec().capacity().dpus()).sum()
-                + spec.capacity().dpus();
-        if (dpus > limits.maxDpus()) {
-            throw AwsError.limitExceeded("This session would bring the account to " + dpus + " DPUs; the limit is "
+        Instant now = clock.instant();
+        double dpus = all().stream()
+                .map(session -> session.view(now))
+                .filter(view -> view.status().live())
+                .mapToDouble(view -> view.spec().capacity().dpus())
+                .sum();
+        double wanted = dpus + spec.capacity().dpus();
+        if (wanted > limits.maxDpus()) {
+            throw AwsError.limitExceeded("This session would bring the account to " + wanted + " DPUs; the limit is "
                     + limits.maxDpus() + ".");
         }
     }
@@ -85,11 +95,6 @@ public final class Sessions {
 
     synchronized List<SessionProcess> processes() {
         return List.copyOf(byId.values());
-    }
-
-    private List<SessionView> views() {
-        Instant now = clock.instant();
-        return all().stream().map(session -> session.view(now)).toList();
     }
 
     /** Lets time-outs happen that nobody asks about. */
