@@ -85,9 +85,10 @@ final class EndToEndSparkTest {
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> client.getStatement(r -> r.sessionId(session).id(id)).statement(), s -> List.of(
-                                "AVAILABLE", "ERROR", "CANCELLED")
-                        .contains(s.stateAsString()));
+                .until(
+                        () -> client.getStatement(r -> r.sessionId(session).id(id))
+                                .statement(),
+                        s -> List.of("AVAILABLE", "ERROR", "CANCELLED").contains(s.stateAsString()));
     }
 
     private static String text(Statement statement) {
@@ -132,7 +133,9 @@ final class EndToEndSparkTest {
                         "select count(*) n, count(distinct month) m, min(year) y from sales_db.raw_orders"
                                 + " where total_amount is not null"))
                 .contains("|10000| 12|2025|");
-        assertThat(sql("one", "select distinct year, month from sales_db.raw_orders where year = '2026' and month = '02'"))
+        assertThat(sql(
+                        "one",
+                        "select distinct year, month from sales_db.raw_orders where year = '2026' and month = '02'"))
                 .contains("|2026|   02|");
         assertThat(text(run("one", "spark.table(\"sales_db.raw_orders\").printSchema()")))
                 .contains("|-- order_id: string", "|-- total_amount: string", "|-- month: string");
@@ -152,11 +155,15 @@ final class EndToEndSparkTest {
     @Test
     void a_table_made_in_one_session_is_in_the_catalog_and_in_the_other() {
         sql("one", "create database if not exists demo");
-        sql("one", "create table demo.populations as select county, cast(`population estimate 2018` as bigint) people"
-                + " from `covid-19`.county_populations where county <> 'County'");
+        sql(
+                "one",
+                "create table demo.populations as select county, cast(`population estimate 2018` as bigint) people"
+                        + " from `covid-19`.county_populations where county <> 'County'");
         assertThat(sql("one", "select count(*) from demo.populations")).contains("|      29|");
-        assertThat(sql("two", "select people from demo.populations where county = 'Fresno'")).contains("994400");
-        Table table = client.getTable(r -> r.databaseName("demo").name("populations")).table();
+        assertThat(sql("two", "select people from demo.populations where county = 'Fresno'"))
+                .contains("994400");
+        Table table =
+                client.getTable(r -> r.databaseName("demo").name("populations")).table();
         assertThat(table.storageDescriptor().columns())
                 .extracting(c -> c.name() + " " + c.type())
                 .containsExactly("county string", "people bigint");
@@ -168,13 +175,22 @@ final class EndToEndSparkTest {
 
     @Test
     void a_running_statement_is_cancelled_and_the_session_goes_on() {
-        int id = client.runStatement(r -> r.sessionId("two").code("Thread.sleep(600000)")).id();
+        int id = client.runStatement(r -> r.sessionId("two").code("Thread.sleep(600000)"))
+                .id();
         Awaitility.await()
-                .until(() -> client.getStatement(r -> r.sessionId("two").id(id)).statement().stateAsString(), "RUNNING"::equals);
+                .until(
+                        () -> client.getStatement(r -> r.sessionId("two").id(id))
+                                .statement()
+                                .stateAsString(),
+                        "RUNNING"::equals);
         client.cancelStatement(r -> r.sessionId("two").id(id));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> client.getStatement(r -> r.sessionId("two").id(id)).statement().stateAsString(), "CANCELLED"::equals);
+                .until(
+                        () -> client.getStatement(r -> r.sessionId("two").id(id))
+                                .statement()
+                                .stateAsString(),
+                        "CANCELLED"::equals);
         assertThat(text(run("two", "1 + 1"))).contains("2");
     }
 
@@ -191,7 +207,8 @@ final class EndToEndSparkTest {
     }
 
     private static long pid(String id) throws IOException {
-        try (InputStream in = glue.endpoint().resolve("/playground/state").toURL().openStream()) {
+        try (InputStream in =
+                glue.endpoint().resolve("/playground/state").toURL().openStream()) {
             for (JsonNode session : Json.read(in.readAllBytes()).get("sessions")) {
                 if (session.get("id").textValue().equals(id)) {
                     return session.get("pid").longValue();
