@@ -69,6 +69,12 @@ export class Api {
     return { ...answer, body, problem: error ?? (status >= 400 ? `the app answered HTTP ${status}` : null) };
   }
 
+  /** Uses a control: where it stands, and what was chosen; a button's value is its own, a choice goes as its state. */
+  click(place, { type, action_id, block_id, ...choice }, values) {
+    const button = type === "button" || type === "icon_button" || type === "feedback_buttons";
+    return this.control("click", { ...place, action_id, block_id, ...choice, value: button ? choice.value : (choice.rich_text_value ?? choice), values });
+  }
+
   /** Uploads and shares files, as Slack's client does in three steps. Answers the first error, or null. */
   async upload(files, place) {
     const done = [];

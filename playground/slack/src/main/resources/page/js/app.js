@@ -93,7 +93,7 @@ class App {
     const answer = await this.api.control("views", {});
     const open = answer.body && typeof answer.body === "object" ? { ...answer, ...answer.body } : answer;
     for (const one of open.ephemerals ?? []) this.store.ephemeral(one.channel, one.thread_ts, one.message ?? one);
-    for (const view of open.views ?? []) if (view.type === "modal") this.modals.take({ type: "view_pushed", view });
+    for (const view of (open.views ?? []).toReversed()) if (view.type === "modal") this.modals.take({ type: "view_pushed", view });
   }
 
   #listen() {
@@ -265,7 +265,8 @@ class App {
   async command(channel, text) {
     if (text.startsWith("/invite")) return this.#invite(channel, text);
     const answer = await this.api.control("command", { channel, text });
-    return answer.problem;
+    // What Slack itself shows to the person arrives as an ephemeral message.
+    return answer.shown && !answer.refused ? null : answer.problem;
   }
 
   async #invite(channel, text) {
@@ -283,8 +284,8 @@ class App {
     else this.say(`Not joined: ${inWords(answer.error)}`);
   }
 
-  async click(channel, messageTs, payload) {
-    const answer = await this.api.control("click", { channel, message_ts: messageTs, ...payload });
+  async click(channel, messageTs, payload, values) {
+    const answer = await this.api.click({ channel, message_ts: messageTs }, payload, values);
     return answer.problem && inWords(answer.problem);
   }
 

@@ -3,6 +3,7 @@ import { add, h, icon, iconButton, replace } from "./dom.js";
 import { ask } from "./dialog.js";
 import { attachments, blocks } from "./blocks.js";
 import { emoji, OFFERED } from "./emoji.js";
+import { FormValues } from "./forms.js";
 import { fileCard } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { dateOfTs, dayName, fullTimeOf, timeOf } from "./when.js";
@@ -65,15 +66,16 @@ export class MessageRow {
   }
 
   get context() {
+    const form = new FormValues();
     return {
       names: this.app.store.names,
       remember: (key, make) => {
         if (!this.memory.has(key)) this.memory.set(key, make());
         return this.memory.get(key);
       },
-      register: () => {},
+      register: (...args) => form.register(...args),
       acts: () => true,
-      act: (payload) => this.app.click(this.channelId, this.message.ts, payload),
+      act: (payload) => this.app.click(this.channelId, this.message.ts, payload, form.values()),
     };
   }
 
@@ -87,11 +89,12 @@ export class MessageRow {
 
   #drawBody() {
     const { message } = this;
-    const parts = message.blocks?.length ? blocks(message.blocks, this.context) : mrkdwn(message.text ?? "", this.app.store.names);
+    const { context } = this;
+    const parts = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text ?? "", this.app.store.names);
     replace(
       this.body,
       parts,
-      message.attachments?.length ? attachments(message.attachments, this.context) : null,
+      message.attachments?.length ? attachments(message.attachments, context) : null,
       message.files?.map((file) => fileCard(file)),
       message.edited ? h("span", { class: "edited" }, "(edited)") : null,
     );

@@ -2,58 +2,8 @@
 import { h, icon, iconButton, freshId, replace } from "./dom.js";
 import { inWords } from "./api.js";
 import { blocks } from "./blocks.js";
+import { FormValues, isEmpty, keepTyped } from "./forms.js";
 import { plainText } from "./mrkdwn.js";
-
-const FROM_STATE = {
-  value: "initial_value",
-  rich_text_value: "initial_value",
-  selected_option: "initial_option",
-  selected_options: "initial_options",
-  selected_date: "initial_date",
-  selected_time: "initial_time",
-  selected_date_time: "initial_date_time",
-  selected_user: "initial_user",
-  selected_users: "initial_users",
-  selected_channel: "initial_channel",
-  selected_channels: "initial_channels",
-  selected_conversation: "initial_conversation",
-  selected_conversations: "initial_conversations",
-};
-
-const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-
-/** Values that a person has put in, by block and action, in the shape of Slack's view.state.values. */
-export class FormValues {
-  constructor() {
-    this.readers = new Map();
-  }
-
-  register(blockId, actionId, read, node) {
-    if (actionId) this.readers.set(`${blockId}\n${actionId}`, { blockId, actionId, read, node });
-  }
-
-  values() {
-    const out = {};
-    for (const { blockId, actionId, read } of this.readers.values()) (out[blockId] ??= {})[actionId] = read();
-    return out;
-  }
-}
-
-/** Keeps what was typed when a view is redrawn with the same block and action ids, as Slack does. */
-export function keepTyped(list, values) {
-  const kept = (element, blockId) => {
-    const state = values[blockId]?.[element?.action_id];
-    if (!state) return element;
-    const out = { ...element };
-    for (const [from, to] of Object.entries(FROM_STATE)) if (!isEmpty(state[from])) out[to] = state[from];
-    return out;
-  };
-  return (list ?? []).map((block) => {
-    if (block.element) return { ...block, element: kept(block.element, block.block_id) };
-    if (block.elements && block.type === "actions") return { ...block, elements: block.elements.map((one) => kept(one, block.block_id)) };
-    return block;
-  });
-}
 
 /** The blocks of a view with working controls. */
 function viewBody(app, view, form, list) {
@@ -66,7 +16,7 @@ function viewBody(app, view, form, list) {
       return block?.type !== "input" || Boolean(block.dispatch_action);
     },
     act: async (payload) => {
-      const answer = await app.api.control("click", { view_id: view.id, ...payload, state: { values: form.values() } });
+      const answer = await app.api.click({ view_id: view.id }, payload, form.values());
       return answer.problem && inWords(answer.problem);
     },
   };
@@ -178,6 +128,7 @@ export class Modals {
     const answer = await this.app.api.control("submit", { view_id: top.view.id, values: top.form.values() });
     button.disabled = false;
     button.removeAttribute("aria-busy");
+    if (answer.errors && this.#showErrors(form, answer.errors)) return;
     if (answer.problem) {
       top.problem.textContent = `The app did not take it: ${inWords(answer.problem)}. Nothing was lost; you can try again.`;
       return;
