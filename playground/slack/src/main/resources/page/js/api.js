@@ -49,6 +49,11 @@ export class Api {
     return json(`/playground/state?user=${encodeURIComponent(this.user)}`);
   }
 
+  /** What Slack and the app said to each other so far, oldest first. */
+  async wires() {
+    return (await json("/playground/wire")).wire ?? [];
+  }
+
   /** What people do that the Web API lacks; answers {status, body, ms, problem}. */
   async control(what, args) {
     const answer = await json(`/playground/${what}`, {

@@ -31,7 +31,9 @@ class App {
   }
 
   get route() {
-    return { ...placeOf(location), ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
+    const hash = location.hash.slice(1);
+    // The server sends a permalink on as #/archives/…
+    return hash.startsWith("/") ? placeOf(new URL(hash, location.origin)) : Object.fromEntries(new URLSearchParams(hash));
   }
 
   /** A permalink of this workspace opens here, in this page. */
@@ -85,6 +87,7 @@ class App {
     if (wanted) await this.openChannel(wanted);
     if (place.thread && wanted === place.channel) await this.openThread(wanted, place.thread);
     await this.#restore();
+    this.xray.load(await this.api.wires());
     this.announce(`You are ${this.store.names.label(this.store.me)}`);
   }
 
@@ -103,6 +106,7 @@ class App {
       this.#redraw();
     });
     store.addEventListener("removed", () => this.#redraw());
+    store.addEventListener("members", () => this.#redraw());
     store.addEventListener("status", () => this.#redraw());
     store.addEventListener("unread", () => this.sidebar.draw());
     store.addEventListener("view", ({ detail }) => this.modals.take(detail));
@@ -275,13 +279,6 @@ class App {
     if (!user) return "name somebody of this workspace, e.g. /invite @glue";
     const answer = await this.api.call("conversations.invite", { channel, users: user.id });
     return answer.ok ? null : answer.error;
-  }
-
-  /** Joins a public channel; what one may do there changes, so the page starts over. */
-  async join(channel) {
-    const answer = await this.api.call("conversations.join", { channel });
-    if (answer.ok) await this.become(this.store.me);
-    else this.say(`Not joined: ${inWords(answer.error)}`);
   }
 
   async click(channel, messageTs, payload, values) {

@@ -13,9 +13,8 @@ export class ChannelPane {
     const title = store.title(channel);
     this.list = new MessageList(app, channel.id, "channel", `Messages in ${title}`);
     this.composer = new Composer(app, { channel: channel.id }, `Message ${title}`);
-    const outside = !channel.is_im && channel.members && !channel.members.includes(store.me);
-    this.messages = h("div", { class: "pane-part" }, this.list.node, outside ? this.#joinBar(title) : this.composer.node);
-    const members = channel.members?.length ?? 0;
+    this.messages = h("div", { class: "pane-part" }, this.list.node, this.composer.node);
+    this.members = h("span", { class: "pane-note" });
     this.node = h(
       "main",
       { class: "centre", id: "centre", "aria-label": title },
@@ -25,16 +24,12 @@ export class ChannelPane {
         iconButton("menu", "Channels and people", () => app.toggleSidebar(), { class: "icon-button only-narrow", "aria-controls": "sidebar" }),
         h("h1", {}, title),
         channel.is_ext_shared ? h("span", { class: "badge badge-quiet" }, "shared with another company") : null,
-        !channel.is_im && members ? h("span", { class: "pane-note" }, `${members} members`) : null,
+        this.members,
         h("button", { type: "button", class: "xray-toggle", "aria-expanded": "false", "aria-controls": "xray", onclick: () => app.toggleXray() }, icon("pulse"), h("span", {}, "What just happened")),
       ),
       store.withBot(channel) ? this.#tabs() : null,
       this.messages,
     );
-  }
-
-  #joinBar(title) {
-    return h("div", { class: "join-bar" }, h("span", {}, `You are not in ${title}.`), h("button", { type: "button", class: "button button-primary", onclick: () => this.app.join(this.channel.id) }, "Join channel"));
   }
 
   #tabs() {
@@ -67,6 +62,7 @@ export class ChannelPane {
 
   draw() {
     const { store } = this.app;
+    this.members.textContent = this.channel.is_im ? "" : `${this.channel.members?.length ?? 0} members`;
     const earlier = this.channel.cursor ? h("button", { type: "button", class: "small-button", onclick: () => this.app.loadEarlier(this.channel) }, "Earlier messages") : h("p", { class: "beginning" }, `This is the beginning of ${store.title(this.channel)}.`);
     replace(this.list.top, earlier, channelHint(this.app, this.channel));
     this.list.draw(store.roots(this.channel.id));

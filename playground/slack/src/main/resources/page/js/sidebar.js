@@ -10,7 +10,7 @@ export class Sidebar {
     this.node = h(
       "nav",
       { class: "sidebar", id: "sidebar", "aria-label": "Workspace" },
-      h("div", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, "G"), h("span", {}, h("strong", {}, app.store.team.name ?? "Workspace"), h("span", { class: "workspace-note" }, "A local playground"))),
+      h("div", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, "G"), h("span", {}, h("strong", {}, app.store.team.name ?? "Workspace"), h("span", { class: "workspace-note" }, "Local Slack on this machine"))),
       h("h2", { id: "channels-title" }, "Channels"),
       this.places,
       h("h2", { id: "direct-title" }, "Direct messages"),

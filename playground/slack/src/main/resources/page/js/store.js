@@ -145,6 +145,14 @@ export class Store extends EventTarget {
     this.#tell("unread", { channel: channelId });
   }
 
+  #member(channelId, userId, joined) {
+    const channel = this.channels.get(channelId);
+    if (!channel) return;
+    const others = (channel.members ?? []).filter((id) => id !== userId);
+    channel.members = joined ? [...others, userId] : others;
+    this.#tell("members", { channel: channelId });
+  }
+
   /** One event of the stream. */
   take(event) {
     switch (event.type) {
@@ -162,6 +170,10 @@ export class Store extends EventTarget {
         return this.ephemeral(event.channel, event.thread_ts, event.message);
       case "assistant_status":
         return this.status(event.channel, event.thread_ts, event.status);
+      case "member_joined":
+        return this.#member(event.channel, event.user, true);
+      case "member_left":
+        return this.#member(event.channel, event.user, false);
       case "view_opened":
       case "view_updated":
       case "view_pushed":

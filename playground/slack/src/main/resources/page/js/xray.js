@@ -34,6 +34,12 @@ export class Xray {
     );
   }
 
+  /** What happened before the page was open. */
+  load(wires) {
+    this.events = wires.toReversed().slice(0, KEEP);
+    if (!this.node.hidden) this.draw();
+  }
+
   take(wire) {
     this.events.unshift(wire);
     this.events.length = Math.min(this.events.length, KEEP);
