@@ -144,8 +144,10 @@ class App {
   }
 
   async #catchUp() {
+    this.store.forget();
     if (this.channelId) await this.#load(this.store.channels.get(this.channelId));
     if (this.thread) await this.#loadThread(this.thread);
+    await this.#restore();
     this.#redraw();
   }
 
@@ -218,7 +220,9 @@ class App {
   }
 
   toggleSidebar(open = !this.root.classList.contains("sidebar-open")) {
+    const was = this.root.classList.contains("sidebar-open");
     this.root.classList.toggle("sidebar-open", open);
+    if (open && !was) this.sidebar.node.querySelector("[aria-current]")?.focus();
   }
 
   toggleXray(open = this.xray.node.hidden) {

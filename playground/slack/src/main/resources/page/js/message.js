@@ -6,7 +6,7 @@ import { emoji, OFFERED } from "./emoji.js";
 import { FormValues } from "./forms.js";
 import { fileCard } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { dateOfTs, dayName, fullTimeOf, timeOf } from "./when.js";
+import { dateOfTs, fullTimeOf, timeOf } from "./when.js";
 import { inWords } from "./api.js";
 
 const GROUP_SECONDS = 300;
@@ -49,7 +49,6 @@ export class MessageRow {
     this.node.dataset.user = author.id;
     this.node.classList.toggle("message-joined", joined);
     this.node.classList.toggle("message-ephemeral", Boolean(message.ephemeral));
-    this.node.setAttribute("aria-label", `${author.name}, ${timeOf(message.ts)}`);
     this.#part("head", [author, joined, message.ts, message.ephemeral], () => this.#drawHead(author, joined));
     this.#part("body", [message.text, message.blocks, message.attachments, message.files, message.edited?.ts], () => this.#drawBody());
     this.#part("foot", [message.reactions, message.reply_count, message.latest_reply, message.ephemeral], () => this.#drawFoot());
@@ -83,7 +82,7 @@ export class MessageRow {
     const { ts, ephemeral } = this.message;
     const time = h("time", { class: "message-time", title: fullTimeOf(ts), datetime: dateOfTs(ts).toISOString() }, timeOf(ts));
     replace(this.side, joined ? time : avatar(author));
-    replace(this.head, joined ? null : [h("span", { class: "message-name" }, author.name), badges(author), time]);
+    replace(this.head, joined ? h("span", { class: "sr-only" }, `${author.name}, ${timeOf(ts)}`) : [h("span", { class: "message-name" }, author.name), badges(author), time]);
     if (ephemeral) this.head.prepend(h("div", { class: "only-you" }, "Only visible to you"));
   }
 
@@ -209,84 +208,3 @@ function pickEmoji(anchor, chosen) {
   anchor.closest(".message-tools").append(here);
   here.querySelector("button").focus();
 }
-
-/** The messages of a channel or a thread, oldest first, with days between them. */
-export class MessageList {
-  constructor(app, channelId, place, label) {
-    this.app = app;
-    this.channelId = channelId;
-    this.place = place;
-    this.rows = new Map();
-    this.list = h("ol", { class: "message-list" });
-    this.status = h("div", { class: "assistant-status", role: "status" });
-    this.top = h("div", { class: "list-top" });
-    this.node = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" }, this.top, this.list, this.status);
-    this.list.addEventListener("keydown", (event) => this.#walk(event));
-    const followGrowth = new ResizeObserver(() => this.pinned && this.toEnd());
-    followGrowth.observe(this.list);
-    followGrowth.observe(this.node);
-    this.pinned = true;
-    this.node.addEventListener("scroll", () => {
-      this.pinned = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 60;
-    });
-  }
-
-  draw(messages) {
-    const wanted = new Set(messages.map((message) => message.ts));
-    for (const [ts, row] of this.rows) {
-      if (wanted.has(ts)) continue;
-      row.node.remove();
-      this.rows.delete(ts);
-    }
-    const children = [];
-    let previous = null;
-    for (const message of messages) {
-      const newDay = !previous || dateOfTs(previous.ts).toDateString() !== dateOfTs(message.ts).toDateString();
-      if (newDay && this.place === "channel") children.push({ day: dayName(dateOfTs(message.ts)) });
-      if (!this.rows.has(message.ts)) this.rows.set(message.ts, new MessageRow(this.app, this.channelId, this.place));
-      const row = this.rows.get(message.ts);
-      row.update(message, newDay ? null : previous);
-      children.push(row.node);
-      previous = message;
-      if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}` });
-    }
-    this.#arrange(children);
-    if (this.pinned) this.toEnd();
-  }
-
-  #arrange(children) {
-    this.list.querySelectorAll(":scope > .day").forEach((node) => node.remove());
-    let at = this.list.firstElementChild;
-    for (const child of children) {
-      const node = child instanceof Node ? child : h("li", { class: "day", role: "presentation" }, h("span", {}, child.day));
-      if (node === at) at = at.nextElementSibling;
-      else this.list.insertBefore(node, at);
-    }
-    const all = this.list.querySelectorAll(":scope > .message");
-    if (![...all].some((node) => node.tabIndex === 0) && all.length) all[all.length - 1].tabIndex = 0;
-  }
-
-  showStatus(text) {
-    replace(this.status, text ? [h("span", { class: "dots", "aria-hidden": "true" }), `${this.app.store.names.label(this.app.store.botUser)} ${text}`] : null);
-    if (this.pinned) this.toEnd();
-  }
-
-  toEnd() {
-    this.node.scrollTop = this.node.scrollHeight;
-  }
-
-  row(ts) {
-    return this.rows.get(ts);
-  }
-
-  #walk(event) {
-    if (!event.target.classList?.contains("message") || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-    const all = [...this.list.querySelectorAll(":scope > .message")];
-    const next = all[all.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
-    if (!next) return;
-    event.preventDefault();
-    for (const node of all) node.tabIndex = node === next ? 0 : -1;
-    next.focus();
-  }
-}
-

@@ -2,7 +2,7 @@
 import { h, icon, iconButton, replace } from "./dom.js";
 import { Composer } from "./composer.js";
 import { channelHint, threadHint } from "./hints.js";
-import { MessageList } from "./message.js";
+import { MessageList } from "./list.js";
 import { Home } from "./views.js";
 
 export class ChannelPane {

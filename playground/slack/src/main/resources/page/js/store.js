@@ -85,6 +85,16 @@ export class Store extends EventTarget {
     for (const message of messages) channel.messages.set(message.ts, { ...channel.messages.get(message.ts), ...message });
   }
 
+  /** Forgets what was fetched: after the stream was lost, the server is asked anew. */
+  forget() {
+    for (const channel of this.channels.values()) {
+      channel.messages.clear();
+      channel.statuses.clear();
+      channel.loaded = false;
+      channel.cursor = null;
+    }
+  }
+
   put(channelId, message, fresh) {
     const channel = this.channels.get(channelId);
     if (!channel || !message?.ts) return;

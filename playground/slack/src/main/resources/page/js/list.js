@@ -1,0 +1,92 @@
+// The list of messages: days between them, the newest in view, and what the app is doing at the end.
+import { h, icon, replace } from "./dom.js";
+import { MessageRow } from "./message.js";
+import { dateOfTs, dayName } from "./when.js";
+
+/** The messages of a channel or a thread, oldest first, with days between them. */
+export class MessageList {
+  constructor(app, channelId, place, label) {
+    this.app = app;
+    this.channelId = channelId;
+    this.place = place;
+    this.rows = new Map();
+    this.list = h("ol", { class: "message-list" });
+    this.status = h("div", { class: "assistant-status", role: "status" });
+    this.top = h("div", { class: "list-top" });
+    this.scroller = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" }, this.top, this.list, this.status);
+    this.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() }, icon("down"), "New messages");
+    this.node = h("div", { class: "messages-frame" }, this.scroller, this.newer);
+    this.list.addEventListener("keydown", (event) => this.#walk(event));
+    const followGrowth = new ResizeObserver(() => this.pinned && this.toEnd());
+    followGrowth.observe(this.list);
+    followGrowth.observe(this.scroller);
+    this.pinned = true;
+    this.scroller.addEventListener("scroll", () => {
+      this.pinned = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 60;
+      if (this.pinned) this.newer.hidden = true;
+    });
+  }
+
+  draw(messages) {
+    const wanted = new Set(messages.map((message) => message.ts));
+    for (const [ts, row] of this.rows) {
+      if (wanted.has(ts)) continue;
+      row.node.remove();
+      this.rows.delete(ts);
+    }
+    const children = [];
+    let previous = null;
+    for (const message of messages) {
+      const newDay = !previous || dateOfTs(previous.ts).toDateString() !== dateOfTs(message.ts).toDateString();
+      if (newDay && this.place === "channel") children.push({ day: dayName(dateOfTs(message.ts)) });
+      if (!this.rows.has(message.ts)) this.rows.set(message.ts, new MessageRow(this.app, this.channelId, this.place));
+      const row = this.rows.get(message.ts);
+      row.update(message, newDay ? null : previous);
+      children.push(row.node);
+      previous = message;
+      if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}` });
+    }
+    const grew = previous && this.newest && previous.ts > this.newest;
+    this.newest = previous?.ts;
+    this.#arrange(children);
+    if (this.pinned) this.toEnd();
+    else if (grew) this.newer.hidden = false;
+  }
+
+  #arrange(children) {
+    this.list.querySelectorAll(":scope > .day").forEach((node) => node.remove());
+    let at = this.list.firstElementChild;
+    for (const child of children) {
+      const node = child instanceof Node ? child : h("li", { class: "day", role: "presentation" }, h("span", {}, child.day));
+      if (node === at) at = at.nextElementSibling;
+      else this.list.insertBefore(node, at);
+    }
+    const all = this.list.querySelectorAll(":scope > .message");
+    if (![...all].some((node) => node.tabIndex === 0) && all.length) all[all.length - 1].tabIndex = 0;
+  }
+
+  showStatus(text) {
+    replace(this.status, text ? [h("span", { class: "dots", "aria-hidden": "true" }), `${this.app.store.names.label(this.app.store.botUser)} ${text}`] : null);
+    if (this.pinned) this.toEnd();
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.newer.hidden = true;
+  }
+
+  row(ts) {
+    return this.rows.get(ts);
+  }
+
+  #walk(event) {
+    if (!event.target.classList?.contains("message") || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    const all = [...this.list.querySelectorAll(":scope > .message")];
+    const next = all[all.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    for (const node of all) node.tabIndex = node === next ? 0 : -1;
+    next.focus();
+  }
+}
+
