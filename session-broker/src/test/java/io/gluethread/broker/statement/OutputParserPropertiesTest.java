@@ -15,13 +15,13 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever a session prints, it is shown: no input makes the parser fail or lose words. */
-final class OutputParserProperties {
+final class OutputParserPropertiesTest {
     private static final String SEED = "20261121";
 
     @Property(seed = SEED, tries = 500)
     void no_word_of_any_text_is_lost(@ForAll("outputs") String printed) {
         String shown = OutputParser.parts(printed).stream()
-                .map(OutputParserProperties::words)
+                .map(OutputParserPropertiesTest::words)
                 .collect(Collectors.joining("\n"));
         for (String word : words(printed)) {
             assertThat(shown).contains(word);
@@ -97,7 +97,7 @@ final class OutputParserProperties {
                 table.columns().stream().map(Table.Column::name).collect(Collectors.joining(" "))
                         + table.rows().stream()
                                 .flatMap(List::stream)
-                                .map(OutputParserProperties::text)
+                                .map(OutputParserPropertiesTest::text)
                                 .collect(Collectors.joining(" "));
             case Part.Picture(String base64, String mime, String alt) -> alt;
         };
