@@ -18,8 +18,11 @@ class PageProtocolTest extends SlackStory {
     void the_state_names_everything_a_person_sees() throws Exception {
         JsonNode state = Json.read(get("/playground/state?user=U_DAN").body());
         assertThat(state.path("me").path("id").asText()).isEqualTo("U_DAN");
-        assertThat(state.path("channels")).extracting(c -> c.path("id").asText()).containsExactly("C_SHARED", "D_DAN");
-        assertThat(state.path("channels").path(0).path("is_ext_shared").asBoolean()).isTrue();
+        assertThat(state.path("channels"))
+                .extracting(c -> c.path("id").asText())
+                .containsExactly("C_SHARED", "D_DAN");
+        assertThat(state.path("channels").path(0).path("is_ext_shared").asBoolean())
+                .isTrue();
         assertThat(state.path("commands").path(0).path("command").asText()).isEqualTo("/glue");
         assertThat(state.path("bot_user").asText()).isEqualTo("U_GLUE");
         assertThat(get("/playground/state?user=U_EVE").statusCode()).isEqualTo(400);
@@ -29,7 +32,8 @@ class PageProtocolTest extends SlackStory {
     void the_stream_tells_each_person_what_they_may_see() throws Exception {
         BlockingQueue<JsonNode> anas = stream("U_ANA");
         BlockingQueue<JsonNode> dans = stream("U_DAN");
-        String ts = ana().chatPostMessage(r -> r.channel("C_DATA").text("hello")).getTs();
+        String ts =
+                ana().chatPostMessage(r -> r.channel("C_DATA").text("hello")).getTs();
         JsonNode message = next(anas, "message");
         assertThat(message.path("channel").asText()).isEqualTo("C_DATA");
         assertThat(message.path("message").path("text").asText()).isEqualTo("hello");
@@ -43,11 +47,10 @@ class PageProtocolTest extends SlackStory {
                 .isEqualTo(1);
         glue().reactionsAdd(r -> r.channel("C_DATA").timestamp(ts).name("eyes"));
         assertThat(next(anas, "reaction_added").path("users").path(0).asText()).isEqualTo("U_GLUE");
-        glue().assistantThreadsSetStatus(
-                r -> r.channelId("C_DATA").threadTs(ts).status("is thinking"));
+        glue().assistantThreadsSetStatus(r -> r.channelId("C_DATA").threadTs(ts).status("is thinking"));
         glue().chatPostEphemeral(r -> r.channel("C_DATA").user("U_ANA").text("psst"));
         glue().viewsPublish(
-                r -> r.userId("U_ANA").viewAsString("{\"type\":\"home\",\"blocks\":[{\"type\":\"divider\"}]}"));
+                        r -> r.userId("U_ANA").viewAsString("{\"type\":\"home\",\"blocks\":[{\"type\":\"divider\"}]}"));
         assertThat(next(anas, "ephemeral").path("message").path("text").asText())
                 .isEqualTo("psst");
         assertThat(next(anas, "home").path("view").path("type").asText()).isEqualTo("home");
@@ -81,8 +84,8 @@ class PageProtocolTest extends SlackStory {
 
     @Test
     void uploaded_pages_are_served_without_power() throws Exception {
-        glue().filesUploadV2(r ->
-                r.channel("C_DATA").filename("x.html").title("x").content("<script>alert(1)</script>"));
+        glue().filesUploadV2(
+                        r -> r.channel("C_DATA").filename("x.html").title("x").content("<script>alert(1)</script>"));
         JsonNode file = bot.next().event().path("files").path(0);
         HttpResponse<String> served =
                 get(URI.create(file.path("url_private").asText()).getPath());
@@ -107,13 +110,14 @@ class PageProtocolTest extends SlackStory {
                 HttpResponse.BodyHandlers.ofLines());
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream; charset=utf-8");
         BlockingQueue<String> hello = new LinkedBlockingQueue<>();
-        Thread.ofVirtual().start(() -> response.body().forEach(line -> {
-            if (line.startsWith("data: ")) {
-                events.add(Json.read(line.substring("data: ".length())));
-            } else {
-                hello.add(line);
-            }
-        }));
+        Thread.ofVirtual()
+                .start(() -> response.body().forEach(line -> {
+                    if (line.startsWith("data: ")) {
+                        events.add(Json.read(line.substring("data: ".length())));
+                    } else {
+                        hello.add(line);
+                    }
+                }));
         assertThat(hello.poll(10, TimeUnit.SECONDS)).isEqualTo(": hello");
         return events;
     }

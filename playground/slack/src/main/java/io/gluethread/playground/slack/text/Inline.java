@@ -18,7 +18,8 @@ final class Inline {
             + "|(?<bare>(?<![\\w./@-])(?:[a-z0-9-]+\\.)+(?:com|org|net|io|dev|gov|edu)(?![\\w.(-])(?:/[!-~&&[^<>|\"'`]]*)?)";
     private static final Pattern IN_CODE = Pattern.compile(LINKS);
     private static final Pattern IN_PROSE = Pattern.compile("(?<code>`[^`\\n]+`)"
-            + "|(?<angle><(?:[@#!][A-Za-z0-9_^-]+(?:\\|[^<>\\n]*)?|(?:https?://|mailto:)[^<>\\s|]+(?:\\|[^<>\\n]*)?)>)|" + LINKS
+            + "|(?<angle><(?:[@#!][A-Za-z0-9_^-]+(?:\\|[^<>\\n]*)?|(?:https?://|mailto:)[^<>\\s|]+(?:\\|[^<>\\n]*)?)>)|"
+            + LINKS
             + "|(?<mention>(?<![\\w@])@[a-z0-9][a-z0-9._-]*)"
             + "|(?<channel>(?<![\\w#&])#[a-z0-9][a-z0-9_-]*)"
             + "|(?<emoji>:[a-z0-9_+-]+:)|(?<picture>" + Emoji.CHARACTERS + ")"

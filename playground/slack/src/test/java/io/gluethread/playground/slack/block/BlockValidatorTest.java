@@ -72,8 +72,8 @@ class BlockValidatorTest {
         String block = "{'type':'%s','text':{'type':'%s','text':'%s'}}";
         assertThat(check(block.formatted(type, kind, "x".repeat(most)))).isEmpty();
         assertThat(check(block.formatted(type, kind, "x".repeat(most + 1))))
-                .containsExactly(
-                        "[ERROR] must be less than %d characters [json-pointer:/blocks/0/text/text]".formatted(most + 1));
+                .containsExactly("[ERROR] must be less than %d characters [json-pointer:/blocks/0/text/text]"
+                        .formatted(most + 1));
     }
 
     @Test
@@ -102,7 +102,8 @@ class BlockValidatorTest {
                 .containsExactly("[ERROR] no more than 50 items allowed [json-pointer:/blocks]");
         assertThat(BlockValidator.check(sections(4, 3000, 1200))).isEmpty();
         assertThat(BlockValidator.check(sections(4, 3000, 1201)))
-                .containsExactly("[ERROR] all blocks together must be less than 13201 characters [json-pointer:/blocks]");
+                .containsExactly(
+                        "[ERROR] all blocks together must be less than 13201 characters [json-pointer:/blocks]");
         assertThat(BlockValidator.check(Json.read("{}"))).hasSize(1);
         assertThat(check("{'type':'divider','block_id':'b'},{'type':'divider','block_id':'b'}"))
                 .containsExactly("[ERROR] block_id `b` already exists [json-pointer:/blocks/1/block_id]");

@@ -25,7 +25,8 @@ class TypedTextTest {
     void the_first_code_line_stands_behind_its_fence() {
         TypedText.Sent sent = typed("run this\n```\nx = 1 < 2 && \"a\"\nprint(x)\n```\nplease");
         assertThat(sent.text()).isEqualTo("run this\n```x = 1 &lt; 2 &amp;&amp; \"a\"\nprint(x)```\nplease");
-        assertThat(parts(sent)).extracting(p -> p.path("type").asText())
+        assertThat(parts(sent))
+                .extracting(p -> p.path("type").asText())
                 .containsExactly("rich_text_section", "rich_text_preformatted", "rich_text_section");
         assertThat(codes(sent)).containsExactly("x = 1 < 2 && \"a\"\nprint(x)");
     }
@@ -53,9 +54,14 @@ class TypedTextTest {
     void mentions_are_found_in_prose_and_left_alone_in_code() {
         TypedText.Sent sent = typed("@glue stop, see #data-team @nobody\n```@glue <@U_ANA> #data-team```");
         assertThat(sent.text())
-                .isEqualTo("<@U_GLUE> stop, see <#C_DATA|data-team> @nobody\n"
-                        + "```@glue &lt;@U_ANA&gt; #data-team```");
-        assertThat(parts(sent).getFirst().path("elements").path(0).path("user_id").asText())
+                .isEqualTo(
+                        "<@U_GLUE> stop, see <#C_DATA|data-team> @nobody\n" + "```@glue &lt;@U_ANA&gt; #data-team```");
+        assertThat(parts(sent)
+                        .getFirst()
+                        .path("elements")
+                        .path(0)
+                        .path("user_id")
+                        .asText())
                 .isEqualTo("U_GLUE");
         assertThat(codes(sent)).containsExactly("@glue <@U_ANA> #data-team");
     }
@@ -72,9 +78,9 @@ class TypedTextTest {
     @Test
     void styles_quotes_lists_and_emoji_are_the_clients() {
         TypedText.Sent sent = typed("*bold* `x<y` a_b_c 2*3*4 \uD83C\uDF89\n> quoted\n- one\n- two");
-        assertThat(sent.text())
-                .isEqualTo("*bold* `x&lt;y` a_b_c 2*3*4 :tada:\n&gt; quoted\n\u2022 one\n\u2022 two");
-        assertThat(parts(sent)).extracting(p -> p.path("type").asText())
+        assertThat(sent.text()).isEqualTo("*bold* `x&lt;y` a_b_c 2*3*4 :tada:\n&gt; quoted\n\u2022 one\n\u2022 two");
+        assertThat(parts(sent))
+                .extracting(p -> p.path("type").asText())
                 .containsExactly("rich_text_section", "rich_text_quote", "rich_text_list");
         JsonNode line = parts(sent).getFirst().path("elements");
         assertThat(line.path(0).path("style").path("bold").asBoolean()).isTrue();
@@ -87,7 +93,8 @@ class TypedTextTest {
     void scraps_are_kept_as_words(String scrap) {
         TypedText.Sent sent = typed(scrap);
         assertThat(codes(sent)).isEmpty();
-        assertThat(sent.text().replace("&gt;", ">").replace("&lt;", "<").strip()).isEqualTo(scrap.strip());
+        assertThat(sent.text().replace("&gt;", ">").replace("&lt;", "<").strip())
+                .isEqualTo(scrap.strip());
     }
 
     @Test
@@ -105,14 +112,60 @@ class TypedTextTest {
     @Test
     void random_programs_come_back_from_both_forms() {
         List<String> words = List.of(
-                "<", ">", "&", "&amp;", "&lt;", "\"", "'", "|", "<@U_ANA>", "<!here>", "https://a.b/c?d=1&e=2#f", "x.com",
-                "me@x.org", "@glue", "#data-team", "*b*", "_i_", "~s~", "``", ":tada:", "a[:x:]", "\n", "\n\n", "    ",
-                "\t", "\u00a0", "\u201c", "%%sql", "% 3", "\\", "\\n", "\u00e9", "\u4e2d", "\uD83D\uDE80x", "...", "--",
-                "http://", "https://)", "- ", "> ", "1. ", "spark.io(", "df", "=", "(", ")", "{", "}", ";");
+                "<",
+                ">",
+                "&",
+                "&amp;",
+                "&lt;",
+                "\"",
+                "'",
+                "|",
+                "<@U_ANA>",
+                "<!here>",
+                "https://a.b/c?d=1&e=2#f",
+                "x.com",
+                "me@x.org",
+                "@glue",
+                "#data-team",
+                "*b*",
+                "_i_",
+                "~s~",
+                "``",
+                ":tada:",
+                "a[:x:]",
+                "\n",
+                "\n\n",
+                "    ",
+                "\t",
+                "\u00a0",
+                "\u201c",
+                "%%sql",
+                "% 3",
+                "\\",
+                "\\n",
+                "\u00e9",
+                "\u4e2d",
+                "\uD83D\uDE80x",
+                "...",
+                "--",
+                "http://",
+                "https://)",
+                "- ",
+                "> ",
+                "1. ",
+                "spark.io(",
+                "df",
+                "=",
+                "(",
+                ")",
+                "{",
+                "}",
+                ";");
         Random random = new Random(20261121);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder program = new StringBuilder("x");
-            IntStream.range(0, random.nextInt(12)).forEach(_ -> program.append(words.get(random.nextInt(words.size()))));
+            IntStream.range(0, random.nextInt(12))
+                    .forEach(_ -> program.append(words.get(random.nextInt(words.size()))));
             String code = program.append("y").toString().replace("```", "` `");
             TypedText.Sent sent = typed("look\n```\n" + code + "\n```");
             assertThat(codes(sent)).containsExactly(code);
@@ -124,8 +177,32 @@ class TypedTextTest {
     @Test
     void random_prose_is_always_something_that_slack_would_take() {
         List<String> words = List.of(
-                "*", "_", "~", "`", "```", "<", ">", "|", "@glue", "@", "#", ":tada:", ":", "\n", "> ", "- ", "1. ", " ",
-                "a", "http://a.b", "<http://a|b>", "<@U>", "<!x>", "\uD83C\uDF89", "e@f.gh", "x.com");
+                "*",
+                "_",
+                "~",
+                "`",
+                "```",
+                "<",
+                ">",
+                "|",
+                "@glue",
+                "@",
+                "#",
+                ":tada:",
+                ":",
+                "\n",
+                "> ",
+                "- ",
+                "1. ",
+                " ",
+                "a",
+                "http://a.b",
+                "<http://a|b>",
+                "<@U>",
+                "<!x>",
+                "\uD83C\uDF89",
+                "e@f.gh",
+                "x.com");
         Random random = new Random(4);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder prose = new StringBuilder();
@@ -151,7 +228,9 @@ class TypedTextTest {
         for (JsonNode part : parts(sent)) {
             if (part.path("type").asText().equals("rich_text_preformatted")) {
                 StringBuilder code = new StringBuilder();
-                part.path("elements").forEach(e -> code.append(e.path("text").asText(e.path("url").asText())));
+                part.path("elements")
+                        .forEach(e ->
+                                code.append(e.path("text").asText(e.path("url").asText())));
                 codes.add(code.toString());
             }
         }
