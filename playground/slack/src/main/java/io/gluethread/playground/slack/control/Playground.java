@@ -249,9 +249,7 @@ public final class Playground {
         ObjectNode payload = payloads.interaction("message_action", by);
         payload.remove("api_app_id");
         ((ObjectNode) payload.path("user")).remove("username");
-        payload.put("callback_id", callback)
-                .put("action_ts", workspace.newTs())
-                .put("message_ts", ts);
+        payload.put("callback_id", callback).put("action_ts", workspace.newTs()).put("message_ts", ts);
         payload.set("channel", Payloads.channel(channel));
         payload.set("message", message.deepCopy());
         ResponseUrls.Context context =
