@@ -26,8 +26,7 @@ export class Sidebar {
     return [...store.users.values()]
       .filter((user) => !user.is_bot)
       .map((user) => {
-        // Who belongs to another company is told from the app's workspace, whoever one is at the moment.
-        const author = { ...store.author({ user: user.id }), isStranger: user.team_id !== store.user(store.botUser)?.team_id };
+        const author = store.author({ user: user.id });
         const me = user.id === store.me;
         return h(
           "li",

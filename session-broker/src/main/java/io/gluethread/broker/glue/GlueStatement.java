@@ -2,6 +2,7 @@ package io.gluethread.broker.glue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ public record GlueStatement(
     }
 
     public boolean isOver() {
-        return switch (state) {
+        return switch (state.toUpperCase(Locale.ROOT)) {
             case "AVAILABLE", "ERROR", "CANCELLED", "FAILED", "COMPLETED" -> true;
             default -> false;
         };

@@ -84,6 +84,15 @@ public final class Cells {
                 .list();
     }
 
+    /** The cells that were lost with this session, in order. */
+    public List<CellId> lostWith(SessionId session) {
+        return handle.createQuery("select id from cell where session_id = :session and state = 'LOST' order by ordinal")
+                .bind("session", session.value())
+                .mapTo(String.class)
+                .map(CellId::new)
+                .list();
+    }
+
     public int count(ThreadId thread) {
         return handle.createQuery("select count(*) from cell where thread_id = :thread")
                 .bind("thread", thread.value())

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -24,7 +23,6 @@ import io.gluethread.broker.session.WorkerType;
 import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
 import io.gluethread.broker.statement.Table;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,18 +39,15 @@ public final class LedgerJson {
 
     /** A note's payload: {@code {"notice":{"kind":…}}}. Payloads of other modules have other first names. */
     public static String encode(Notice notice) {
-        return write(Map.of("notice", JSON.valueToTree(notice)));
+        return write(new Payload(Optional.of(notice)));
     }
 
     /** The broker's notice in a note's payload, or empty when somebody else wrote the payload. */
     public static Optional<Notice> notice(String payload) {
-        try {
-            JsonNode notice = JSON.readTree(payload).path("notice");
-            return notice.isObject() ? Optional.of(JSON.treeToValue(notice, Notice.class)) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw unreadable("note", e);
-        }
+        return read(payload, Payload.class).notice();
     }
+
+    private record Payload(Optional<Notice> notice) {}
 
     public static String encode(Result result) {
         return write(result);
@@ -95,18 +90,15 @@ public final class LedgerJson {
         }
     }
 
+    /** The message is without the text: it may be somebody's data. */
     private static <T> T read(String json, Class<T> type) {
         try {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw unreadable(type.getSimpleName(), e);
+            e.clearLocation();
+            throw new IllegalStateException(
+                    "the ledger holds a %s that this version cannot read".formatted(type.getSimpleName()), e);
         }
-    }
-
-    /** Without the text: it may be somebody's data. */
-    private static IllegalStateException unreadable(String what, JsonProcessingException e) {
-        e.clearLocation();
-        return new IllegalStateException("the ledger holds a %s that this version cannot read".formatted(what), e);
     }
 
     private static JsonMapper mapper() {

@@ -75,8 +75,8 @@ public final class SessionChange {
         return this;
     }
 
-    public SessionChange warnedAt(Instant moment) {
-        columns.set("warned_at", moment);
+    public SessionChange warnedOf(Instant deadline) {
+        columns.set("warned_of", deadline);
         return this;
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param ending why it ended, or, while it is STOPPING, why it is being stopped
  * @param keepUntil it is not stopped as idle before then
  * @param touchedAt when something was last run in it only to turn Glue's own idle clock back
- * @param warnedAt the last activity that people were warned about, so that each idle time has one warning
+ * @param warnedOf the idle deadline that people were warned of, so that each idle time has one warning
  * @param stopSentAt written before StopSession leaves, taken back when it surely did not arrive
  * @param suspect something said that it may be over: it is to be looked at before anything is sent to it
  * @param chore code of our own that it is to run or runs
@@ -42,7 +42,7 @@ public record SessionRow(
         Optional<Instant> lastActivity,
         Optional<Instant> keepUntil,
         Optional<Instant> touchedAt,
-        Optional<Instant> warnedAt,
+        Optional<Instant> warnedOf,
         boolean lifetimeWarned,
         Optional<Instant> stopAskedAt,
         Optional<Instant> stopSentAt,

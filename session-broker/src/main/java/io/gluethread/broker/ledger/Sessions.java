@@ -131,7 +131,7 @@ public final class Sessions {
                 Columns.moment(row, "last_activity"),
                 Columns.moment(row, "keep_until"),
                 Columns.moment(row, "touched_at"),
-                Columns.moment(row, "warned_at"),
+                Columns.moment(row, "warned_of"),
                 row.getBoolean("lifetime_warned"),
                 Columns.moment(row, "stop_asked_at"),
                 Columns.moment(row, "stop_sent_at"),
@@ -143,7 +143,7 @@ public final class Sessions {
                         Duration.ofMillis(row.getBigDecimal("running_seconds")
                                 .movePointRight(3)
                                 .longValue()),
-                        row.getBigDecimal("dpu_seconds").stripTrailingZeros(),
+                        row.getBigDecimal("dpu_seconds"),
                         row.getBoolean("measured")),
                 row.getString("message"),
                 Columns.moment(row, "shown_at"));

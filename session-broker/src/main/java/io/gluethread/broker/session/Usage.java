@@ -12,4 +12,10 @@ import java.time.Duration;
  */
 public record Usage(Duration running, BigDecimal dpuSeconds, boolean measured) {
     public static final Usage NONE = new Usage(Duration.ZERO, BigDecimal.ZERO, false);
+
+    /** The same figure is the same value, however many zeros it was written with. */
+    public Usage {
+        BigDecimal plain = dpuSeconds.stripTrailingZeros();
+        dpuSeconds = plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
 }

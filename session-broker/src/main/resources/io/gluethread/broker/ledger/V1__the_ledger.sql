@@ -42,7 +42,7 @@ create table session (
     last_activity    timestamp with time zone,
     keep_until       timestamp with time zone,
     touched_at       timestamp with time zone,
-    warned_at        timestamp with time zone,
+    warned_of        timestamp with time zone,
     lifetime_warned  boolean not null,
     stop_asked_at    timestamp with time zone,
     stop_sent_at     timestamp with time zone,

@@ -1,7 +1,6 @@
 package io.gluethread.playground.glue.fault;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.glue.wire.HttpAnswer;
 import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
@@ -68,14 +67,13 @@ public final class Faults {
         left.addAll(faults);
     }
 
-    private synchronized ObjectNode json() {
-        ObjectNode json = Json.object().put("ok", true);
-        ArrayNode list = json.putArray("faults");
+    private synchronized ArrayNode json() {
+        ArrayNode list = Json.object().putArray("faults");
         left.forEach(fault -> list.add(fault.json()));
-        return json;
+        return list;
     }
 
     private static HttpAnswer refusal(int status, String message) {
-        return HttpAnswer.json(status, Json.object().put("ok", false).put("error", message));
+        return HttpAnswer.json(status, Json.object().put("error", message));
     }
 }

@@ -1,0 +1,280 @@
+package io.gluethread.broker;
+
+import io.gluethread.broker.glue.Glue;
+import io.gluethread.broker.glue.GlueException;
+import io.gluethread.broker.glue.GlueSession;
+import io.gluethread.broker.glue.GlueStatement;
+import io.gluethread.broker.ledger.CellRow;
+import io.gluethread.broker.ledger.SessionRow;
+import io.gluethread.broker.ledger.Slot;
+import io.gluethread.broker.session.CellState;
+import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.statement.PollPace;
+import io.gluethread.broker.statement.StatementCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The steps of a cell's way through Glue. A cell's code is never sent again unless it surely did not arrive. */
+final class CellSteps {
+    /** A request that was cut off may still arrive for this long; only then is a cell that is not listed surely not there. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    /** A cell that runs on shows its time anew this often. */
+    private static final Duration TELL = Duration.ofSeconds(10);
+
+    private static final int MOST_REFUSALS = 3;
+
+    private final Books books;
+    private final Glue glue;
+    private final StatementCode code;
+    private final Failing failing;
+    private final Outcomes outcomes;
+    private final SessionSteps sessions;
+
+    CellSteps(Books books, Glue glue, StatementCode code, Failing failing, Outcomes outcomes, SessionSteps sessions) {
+        this.books = books;
+        this.glue = glue;
+        this.code = code;
+        this.failing = failing;
+        this.outcomes = outcomes;
+        this.sessions = sessions;
+    }
+
+    void send(SessionRow session, CellRow cell) {
+        String text = code.encode(cell.id(), session.spec().language(), cell.language(), cell.code());
+        boolean go = books.ask(session.thread(), book -> {
+            CellRow current = book.fresh(cell);
+            if (current.state() != CellState.QUEUED
+                    || book.still(session, SessionState.READY).isEmpty()) {
+                return false;
+            }
+            book.wantAll(book.change(current)
+                    .state(CellState.SENDING)
+                    .session(Optional.of(session.id()))
+                    .sentAt(Optional.of(book.now()))
+                    .save());
+            return true;
+        });
+        if (!go) {
+            return;
+        }
+        int statement;
+        try {
+            statement = glue.run(session.id(), session.spec().region(), text);
+        } catch (GlueException e) {
+            books.change(session.thread(), book -> notSent(book, session, book.fresh(cell), e));
+            return;
+        }
+        books.change(session.thread(), book -> running(book, book.fresh(cell), statement));
+    }
+
+    private static void running(ThreadBook book, CellRow cell, int statement) {
+        if (cell.state() == CellState.SENDING) {
+            boolean cancel = cell.cancelAskedAt().isPresent();
+            book.wantAll(book.change(cell)
+                    .state(cancel ? CellState.CANCELLING : CellState.RUNNING)
+                    .statementId(statement)
+                    .startedAt(cell.sentAt().orElse(book.now()))
+                    .refusals(0)
+                    .toldAt(book.now())
+                    .save());
+            book.wantCard();
+        }
+        book.well(PollPace.next(Duration.ZERO));
+    }
+
+    private void notSent(ThreadBook book, SessionRow session, CellRow cell, GlueException trouble) {
+        if (cell.state() != CellState.SENDING) {
+            return;
+        }
+        switch (trouble) {
+            // It may be running: it stays SENDING until the list of statements tells.
+            case GlueException.Unclear _ -> failing.note(book, trouble);
+            case GlueException.Throttled _,
+                    GlueException.Busy _,
+                    GlueException.LimitReached _,
+                    GlueException.Unreachable _ -> {
+                back(book, cell, cell.refusals());
+                failing.note(book, trouble);
+            }
+            case GlueException.WrongState _, GlueException.NotFound _ -> {
+                back(book, cell, cell.refusals());
+                suspect(book, session);
+                failing.note(book, trouble);
+            }
+            case GlueException.Denied _, GlueException.Invalid _, GlueException.AlreadyExists _ -> {
+                if (cell.refusals() + 1 >= MOST_REFUSALS) {
+                    String name = trouble instanceof GlueException.Denied ? "AccessDenied" : "InvalidInput";
+                    outcomes.refused(book, cell, name, Words.said(trouble));
+                    book.well(Duration.ZERO);
+                } else {
+                    // A session that is over may say so in these words; looking at it tells.
+                    back(book, cell, cell.refusals() + 1);
+                    suspect(book, session);
+                    failing.note(book, trouble);
+                }
+            }
+        }
+    }
+
+    /** It surely did not arrive. */
+    private void back(ThreadBook book, CellRow cell, int refusals) {
+        CellRow waiting = book.change(cell)
+                .state(CellState.QUEUED)
+                .sentAt(Optional.empty())
+                .session(Optional.empty())
+                .refusals(refusals)
+                .save();
+        if (cell.cancelAskedAt().isPresent()) {
+            outcomes.cancelledUnsent(book, waiting);
+        } else {
+            book.wantAll(waiting);
+        }
+    }
+
+    void find(SessionRow session, CellRow cell) {
+        Optional<GlueStatement> found;
+        try {
+            found = glue.statements(session.id(), session.spec().region()).stream()
+                    .filter(statement -> code.cellOf(statement.code())
+                            .filter(id -> id.equals(cell.id()))
+                            .isPresent())
+                    .findFirst();
+        } catch (GlueException e) {
+            books.change(session.thread(), book -> unanswered(book, session, cell, e));
+            return;
+        }
+        if (found.isPresent()) {
+            // The list may leave the output out.
+            books.change(
+                    session.thread(),
+                    book -> running(book, book.fresh(cell), found.get().id()));
+            return;
+        }
+        books.change(session.thread(), book -> {
+            CellRow current = book.fresh(cell);
+            Instant settled = current.sentAt().orElse(book.now()).plus(SETTLED);
+            if (book.now().isBefore(settled)) {
+                book.well(Duration.between(book.now(), settled));
+            } else if (current.state() == CellState.SENDING) {
+                back(book, current, current.refusals());
+                book.well(Duration.ZERO);
+            }
+        });
+    }
+
+    void poll(SessionRow session, CellRow cell) {
+        GlueStatement statement;
+        Optional<GlueSession> end = Optional.empty();
+        try {
+            String region = session.spec().region();
+            statement = glue.statement(session.id(), region, cell.statementId().orElseThrow());
+            if (endedStrangely(cell, statement)) {
+                end = Optional.of(glue.session(session.id(), region)).filter(SessionSteps::isOver);
+            }
+        } catch (GlueException e) {
+            books.change(session.thread(), book -> unanswered(book, session, cell, e));
+            return;
+        }
+        if (end.isPresent()) {
+            sessions.seen(session, end.get());
+            return;
+        }
+        books.change(session.thread(), book -> {
+            CellRow current = book.fresh(cell);
+            if (current.isOver()) {
+                return;
+            }
+            if (statement.isOver()) {
+                outcomes.write(book, current, statement);
+                book.still(session, SessionState.READY)
+                        .ifPresent(s -> book.change(s).lastActivity(book.now()).save());
+                book.well(Duration.ZERO);
+            } else {
+                goesOn(book, current, statement);
+            }
+        });
+    }
+
+    /** CANCELLED without being asked, or ERROR: perhaps it is the session that is over. */
+    private static boolean endedStrangely(CellRow cell, GlueStatement statement) {
+        return switch (statement.state().toUpperCase(Locale.ROOT)) {
+            case "CANCELLED" -> cell.cancelAskedAt().isEmpty();
+            case "ERROR", "FAILED" -> true;
+            default -> false;
+        };
+    }
+
+    private static void goesOn(ThreadBook book, CellRow cell, GlueStatement statement) {
+        Instant now = book.now();
+        boolean moved = Math.round(statement.progress() * 100) != Math.round(cell.progress() * 100);
+        boolean old = cell.toldAt().map(told -> !now.isBefore(told.plus(TELL))).orElse(true);
+        if (moved || old) {
+            book.change(cell).progress(statement.progress()).toldAt(now).save();
+            book.want(new Slot.Cell(cell.id()));
+        }
+        book.well(PollPace.next(Duration.between(cell.startedAt().orElse(now), now)));
+    }
+
+    /** No answer about the cell. What fails for a while goes by; what the session's state forbids asks for a look at it. */
+    private void unanswered(ThreadBook book, SessionRow session, CellRow cell, GlueException trouble) {
+        CellRow current = book.fresh(cell);
+        boolean gone = trouble instanceof GlueException.NotFound || trouble instanceof GlueException.WrongState;
+        if (gone && !current.isOver()) {
+            if (current.refusals() + 1 >= MOST_REFUSALS) {
+                // Three times the session was looked at and was alive, and still nothing is known of the statement.
+                outcomes.lost(book, current, Words.FORGOTTEN);
+                book.well(Duration.ZERO);
+                return;
+            }
+            book.change(current).refusals(current.refusals() + 1).save();
+            suspect(book, session);
+        }
+        failing.note(book, trouble);
+    }
+
+    private static void suspect(ThreadBook book, SessionRow session) {
+        book.still(session, SessionState.READY)
+                .ifPresent(s -> book.change(s).suspect(true).save());
+    }
+
+    void sendCancel(SessionRow session, CellRow cell) {
+        books.change(
+                session.thread(),
+                book -> book.change(book.fresh(cell))
+                        .cancelSentAt(Optional.of(book.now()))
+                        .save());
+        try {
+            glue.cancel(
+                    session.id(), session.spec().region(), cell.statementId().orElseThrow());
+        } catch (GlueException e) {
+            books.change(session.thread(), book -> notCancelled(book, session, book.fresh(cell), e));
+            return;
+        }
+        books.change(session.thread(), book -> book.well(PollPace.next(Duration.ZERO)));
+    }
+
+    private void notCancelled(ThreadBook book, SessionRow session, CellRow cell, GlueException trouble) {
+        switch (trouble) {
+            // Polling goes on and tells what became of it.
+            case GlueException.Invalid _, GlueException.AlreadyExists _ -> failing.note(book, trouble);
+            case GlueException.NotFound _, GlueException.WrongState _ -> {
+                suspect(book, session);
+                failing.note(book, trouble);
+            }
+            case GlueException.Throttled _,
+                    GlueException.Denied _,
+                    GlueException.Busy _,
+                    GlueException.LimitReached _,
+                    GlueException.Unclear _,
+                    GlueException.Unreachable _ -> {
+                if (!cell.isOver()) {
+                    book.change(cell).cancelSentAt(Optional.empty()).save();
+                }
+                failing.note(book, trouble);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.gluethread.broker;
+
+import io.gluethread.broker.glue.Glue;
+import io.gluethread.broker.glue.GlueStatement;
+import io.gluethread.broker.ledger.CellRow;
+import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.session.CellId;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.RateSource;
+import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.session.ThreadKey;
+import io.gluethread.broker.session.ThreadView;
+import io.gluethread.broker.statement.Result;
+import io.gluethread.broker.statement.StatementCode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The broker over a ledger. What is asked for is written down and answered at once; {@link #step} then does one thing at
+ * a time for one thread, {@link #sweep} looks at all sessions, and {@link #start} has both done by themselves until
+ * {@link #close}. Nothing is kept in memory that a crash could lose.
+ */
+public final class LedgerBroker implements Broker, AutoCloseable {
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    /** The sweep takes its turn in the loop like a thread, under a name that no thread has. */
+    private static final ThreadId SWEEP = new ThreadId("0sweep0sweep0");
+
+    private final Parts parts;
+    private final Books books;
+    private final SpecResolver specs;
+    private final Requests requests;
+    private final Driver driver;
+    private final Sweep sweep;
+    private final Loop loop;
+    private final Guarded guarded;
+
+    /**
+     * What a broker is made of.
+     *
+     * @param reader a finished statement as a result; one that throws costs its cell the readable result, nothing more
+     * @param ids makes names for new threads
+     */
+    public record Parts(
+            SqlLedger ledger,
+            Glue glue,
+            StatementCode code,
+            Function<GlueStatement, Result> reader,
+            RateSource rates,
+            BrokerDefaults defaults,
+            BrokerEvents events,
+            InstantSource clock,
+            Supplier<ThreadId> ids) {}
+
+    public LedgerBroker(Parts parts) {
+        this.parts = parts;
+        this.guarded = new Guarded(parts.events());
+        this.books = new Books(parts.ledger(), parts.events(), parts.clock());
+        this.specs = new SpecResolver(parts.defaults());
+        Failing failing = new Failing(parts.defaults().limits().silence());
+        Outcomes outcomes = new Outcomes(parts.reader(), guarded);
+        SessionSteps sessions = new SessionSteps(books, parts.glue(), parts.defaults(), failing, new Closing(outcomes));
+        ChoreSteps chores = new ChoreSteps(books, parts.glue(), parts.code(), failing);
+        CellSteps cells = new CellSteps(books, parts.glue(), parts.code(), failing, outcomes, sessions);
+        Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
+        this.requests = new Requests(books, beginnings, sessions, outcomes, specs, parts.code(), parts.ids());
+        this.driver = new Driver(
+                books, new Decision(parts.defaults().limits()), beginnings, sessions, chores, cells, guarded);
+        this.sweep = new Sweep(
+                books,
+                parts.glue(),
+                parts.defaults(),
+                sessions,
+                new Strays(books, parts.glue(), beginnings, specs),
+                guarded);
+        this.loop = new Loop(this::turn, parts.clock());
+    }
+
+    /** Twelve letters and digits that nobody can guess. */
+    public static Supplier<ThreadId> randomIds() {
+        SecureRandom random = new SecureRandom();
+        String letters = "0123456789abcdefghijklmnopqrstuvwxyz";
+        return () -> {
+            StringBuilder id = new StringBuilder("t");
+            for (int i = 0; i < 11; i++) {
+                id.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            return new ThreadId(id.toString());
+        };
+    }
+
+    /** Takes up what the ledger has unfinished, and goes on by itself. */
+    public void start() {
+        Instant now = books.now();
+        driver.active().forEach(thread -> loop.wake(thread, now));
+        loop.wake(SWEEP, now.plus(Duration.ofSeconds(5)));
+        loop.start();
+    }
+
+    /** Ends after the calls that are under way. Sessions go on at Glue; the next broker on this ledger takes them up. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private Optional<Instant> turn(ThreadId thread) {
+        if (!thread.equals(SWEEP)) {
+            return driver.step(thread);
+        }
+        sweep();
+        return Optional.of(books.now().plus(SWEEP_EVERY));
+    }
+
+    /** Does the next thing for the thread. Answers when to come again; empty means when something is asked for. */
+    public Optional<Instant> step(ThreadId thread) {
+        return driver.step(thread);
+    }
+
+    /** Does all that can be done for all threads without waiting. Answers when there is something to do again. */
+    public Optional<Instant> runDue() {
+        return driver.runDue();
+    }
+
+    /** Looks at every session: idle, old, ended elsewhere, stray, foreign. */
+    public void sweep() {
+        guarded.call("sweep", () -> {
+            sweep.run();
+            driver.active().forEach(thread -> loop.wake(thread, books.now()));
+            return true;
+        });
+    }
+
+    private <T> T waking(ThreadId thread, T answer) {
+        loop.wake(thread, books.now());
+        return answer;
+    }
+
+    @Override
+    public ThreadView open(Opening request) {
+        ThreadView opened = requests.open(request);
+        return waking(opened.id(), opened);
+    }
+
+    @Override
+    public Started start(ThreadId thread, Person by, Settings change) {
+        return waking(thread, requests.start(thread, change));
+    }
+
+    @Override
+    public Configured configure(ThreadId thread, Person by, Settings change) {
+        return requests.configure(thread, change);
+    }
+
+    @Override
+    public Resolved resolve(Settings settings) {
+        return specs.resolve(settings);
+    }
+
+    @Override
+    public Submitted submit(ThreadId thread, NewCell cell) {
+        return waking(thread, requests.submit(thread, cell));
+    }
+
+    @Override
+    public Stopped stop(ThreadId thread, Person by) {
+        return waking(thread, requests.stop(thread, by));
+    }
+
+    @Override
+    public Cancelled cancel(ThreadId thread, CellId cell, Person by) {
+        return waking(thread, requests.cancel(thread, cell));
+    }
+
+    @Override
+    public Optional<SessionView> keep(ThreadId thread, Duration more, Person by) {
+        return waking(thread, requests.keep(thread, more));
+    }
+
+    @Override
+    public Optional<ThreadView> find(ThreadKey key) {
+        return parts.ledger().transact(tx -> tx.threads().find(key).map(row -> Views.thread(tx, row, books.now())));
+    }
+
+    @Override
+    public Optional<ThreadView> thread(ThreadId id) {
+        return parts.ledger().transact(tx -> tx.threads().find(id).map(row -> Views.thread(tx, row, books.now())));
+    }
+
+    @Override
+    public Optional<CellView> cell(CellId id) {
+        return parts.ledger().transact(tx -> tx.cells().find(id).map(row -> Views.cell(tx, row)));
+    }
+
+    @Override
+    public List<CellView> cells(ThreadId id) {
+        List<CellRow> rows = parts.ledger().transact(tx -> tx.cells().of(id));
+        return Views.cells(rows);
+    }
+
+    @Override
+    public List<ThreadView> openThreads() {
+        return parts.ledger()
+                .transact(tx -> tx.threads().open().stream()
+                        .map(row -> Views.thread(tx, row, books.now()))
+                        .toList());
+    }
+
+    @Override
+    public List<SessionView> sessionsBetween(Instant from, Instant to) {
+        return parts.ledger()
+                .transact(tx -> tx.sessions().between(from, to).stream()
+                        .map(row -> Views.session(tx, row, books.now()))
+                        .toList());
+    }
+
+    @Override
+    public List<Foreign> foreignSessions() {
+        return sweep.foreign();
+    }
+}

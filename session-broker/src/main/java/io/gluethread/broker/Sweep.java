@@ -1,0 +1,202 @@
+package io.gluethread.broker;
+
+import io.gluethread.broker.glue.Glue;
+import io.gluethread.broker.glue.GlueException;
+import io.gluethread.broker.glue.GlueSession;
+import io.gluethread.broker.ledger.SessionRow;
+import io.gluethread.broker.policy.IdlePolicy;
+import io.gluethread.broker.session.Notice;
+import io.gluethread.broker.session.SessionId;
+import io.gluethread.broker.session.SessionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The look at every session, about once a minute: what Glue's list says of ours, who is idle or old, and what else runs
+ * in the account. One list per region serves all sessions; idle ones are never asked for one by one.
+ */
+final class Sweep {
+    /** By this tag's value an installation knows its own sessions. Nothing without it is ever touched. */
+    static final String SERVICE_TAG = "service";
+
+    private static final Duration FOREIGN_EVERY = Duration.ofMinutes(10);
+    private static final Duration CARD_EVERY = Duration.ofMinutes(5);
+    private static final Duration INBOX_KEPT = Duration.ofDays(7);
+
+    /** A session may be missing in a list, or stand in it with an old state, for so long after a change. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    private final Books books;
+    private final Glue glue;
+    private final BrokerDefaults defaults;
+    private final IdlePolicy policy;
+    private final SessionSteps sessions;
+    private final Strays strays;
+    private final Guarded guarded;
+    private final Map<String, List<Broker.Foreign>> foreign = new HashMap<>();
+    private Instant foreignAt = Instant.MIN;
+
+    Sweep(Books books, Glue glue, BrokerDefaults defaults, SessionSteps sessions, Strays strays, Guarded guarded) {
+        this.books = books;
+        this.glue = glue;
+        this.defaults = defaults;
+        this.policy = new IdlePolicy(defaults.limits().warnAfter());
+        this.sessions = sessions;
+        this.strays = strays;
+        this.guarded = guarded;
+    }
+
+    /** One at a time; a second one waits for the first. */
+    synchronized void run() {
+        List<SessionRow> alive = books.ledger().transact(tx -> tx.sessions().alive());
+        Instant now = books.now();
+        boolean withForeign = foreignAt.isBefore(now.minus(FOREIGN_EVERY));
+        Set<String> regions = new TreeSet<>(Set.of(defaults.region()));
+        alive.forEach(session -> regions.add(session.spec().region()));
+        for (String region : regions) {
+            List<SessionRow> here =
+                    alive.stream().filter(s -> s.spec().region().equals(region)).toList();
+            guarded.call("sweep of " + region, () -> region(region, here, withForeign));
+        }
+        if (withForeign) {
+            foreignAt = now;
+        }
+        for (SessionRow session : alive) {
+            guarded.call("sweep of session " + session.id(), () -> judge(session));
+        }
+        guarded.call("sweep of the inbox", () -> books.ledger().prune(now.minus(INBOX_KEPT)));
+    }
+
+    synchronized List<Broker.Foreign> foreign() {
+        return foreign.values().stream().flatMap(List::stream).toList();
+    }
+
+    private boolean region(String region, List<SessionRow> alive, boolean withForeign) {
+        List<GlueSession> listed;
+        try {
+            listed = glue.sessions(region, Map.of(SERVICE_TAG, defaults.service()));
+        } catch (GlueException.Throttled e) {
+            // The next sweep is soon.
+            return false;
+        }
+        Map<SessionId, GlueSession> ours = new HashMap<>();
+        listed.forEach(session -> ours.put(session.id(), session));
+        for (SessionRow session : alive) {
+            guarded.call(
+                    "session " + session.id(), () -> reconcile(session, Optional.ofNullable(ours.get(session.id()))));
+        }
+        List<Broker.Foreign> unknown = new ArrayList<>();
+        for (GlueSession session : listed) {
+            guarded.call("session " + session.id(), () -> strays.handle(region, session))
+                    .filter(handled -> !handled)
+                    .ifPresent(_ -> unknown.add(new Broker.Foreign(region, session)));
+        }
+        List<Broker.Foreign> others = new ArrayList<>(unknown);
+        if (withForeign) {
+            Set<SessionId> known = new HashSet<>(ours.keySet());
+            for (GlueSession session : glue.sessions(region, Map.of())) {
+                if (!known.contains(session.id()) && !SessionSteps.isOver(session)) {
+                    others.add(new Broker.Foreign(region, session));
+                }
+            }
+        } else {
+            Set<SessionId> again = new HashSet<>();
+            unknown.forEach(f -> again.add(f.session().id()));
+            foreign.getOrDefault(region, List.of()).stream()
+                    .filter(f -> !ours.containsKey(f.session().id())
+                            && !again.contains(f.session().id()))
+                    .forEach(others::add);
+        }
+        foreign.put(region, List.copyOf(others));
+        return true;
+    }
+
+    /** What the list says of a session that is alive in the ledger. */
+    private boolean reconcile(SessionRow session, Optional<GlueSession> listed) {
+        if (session.askedAt().isEmpty()) {
+            return false;
+        }
+        if (listed.isPresent()) {
+            // PROVISIONING and STOPPING are watched closely already, and a list may lag behind what that has seen.
+            boolean ready = session.state() == SessionState.READY
+                    && !listed.get().status().equalsIgnoreCase("PROVISIONING");
+            if (ready || SessionSteps.isOver(listed.get())) {
+                sessions.listed(session, listed.get());
+            }
+            return true;
+        }
+        boolean settled = session.begunAt()
+                .map(begun -> begun.plus(SETTLED).isBefore(books.now()))
+                .orElse(false);
+        if (settled && session.state() == SessionState.READY) {
+            books.change(
+                    session.thread(),
+                    book -> book.still(session, SessionState.READY).ifPresent(s -> {
+                        book.change(s).suspect(true).save();
+                        book.wake();
+                    }));
+        }
+        return settled;
+    }
+
+    private boolean judge(SessionRow listed) {
+        return books.ask(listed.thread(), book -> {
+            Optional<SessionRow> session = book.still(listed, SessionState.READY);
+            if (session.isEmpty()) {
+                return false;
+            }
+            SessionRow ready = session.get();
+            IdlePolicy.Facts facts =
+                    Views.facts(ready, book.situation().isWorking()).orElseThrow();
+            switch (policy.judge(facts, book.now())) {
+                case IdlePolicy.Verdict.Leave() -> refreshCard(book, ready);
+                case IdlePolicy.Verdict.WarnIdle(Instant stopsAt) -> {
+                    book.change(ready).warnedOf(stopsAt).save();
+                    book.note(
+                            "idle-%d-%d".formatted(ready.generation(), stopsAt.getEpochSecond()),
+                            new Notice.IdleSoon(ready.id(), facts.lastActivity(), stopsAt));
+                    book.wantCard();
+                }
+                case IdlePolicy.Verdict.WarnLifetime(Instant stopsAt) -> {
+                    book.change(ready).lifetimeWarned().save();
+                    book.note("lifetime-" + ready.generation(), new Notice.LifetimeSoon(ready.id(), stopsAt));
+                    book.wantCard();
+                }
+                case IdlePolicy.Verdict.Touch() -> {
+                    if (ready.chore() == SessionRow.Chore.NONE) {
+                        book.change(ready)
+                                .chore(SessionRow.Chore.TOUCH, Optional.empty(), Optional.empty())
+                                .save();
+                        book.wake();
+                    }
+                }
+                case IdlePolicy.Verdict.Stop(var why) -> {
+                    int lost = sessions.askToStop(book, ready, why);
+                    assert lost >= 0;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Money runs while nothing happens, so the card's figures are brought up to date now and then. */
+    private static void refreshCard(ThreadBook book, SessionRow session) {
+        Instant now = book.now();
+        boolean old = session.shownAt()
+                .or(session::readyAt)
+                .map(shown -> !now.isBefore(shown.plus(CARD_EVERY)))
+                .orElse(true);
+        if (old) {
+            book.change(session).shownAt(now).save();
+            book.wantCard();
+        }
+    }
+}
