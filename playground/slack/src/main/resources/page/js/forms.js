@@ -41,7 +41,11 @@ export function keepTyped(list, values) {
     const state = values[blockId]?.[element?.action_id];
     if (!state) return element;
     const out = { ...element };
-    for (const [from, to] of Object.entries(FROM_STATE)) if (!isEmpty(state[from])) out[to] = state[from];
+    for (const [from, to] of Object.entries(FROM_STATE)) {
+      if (!(from in state)) continue;
+      if (isEmpty(state[from])) delete out[to];
+      else out[to] = state[from];
+    }
     return out;
   };
   return (list ?? []).map((block) => {

@@ -71,6 +71,9 @@ export class Modals {
 
   #draw() {
     const top = this.stack.at(-1);
+    // What was typed in the view that is covered, or shown again, stays.
+    if (this.shown && this.stack.includes(this.shown)) this.shown.list = keepTyped(this.shown.list, this.shown.form.values());
+    this.shown = top;
     if (!top) {
       if (this.dialog.open) this.dialog.close();
       replace(this.dialog);

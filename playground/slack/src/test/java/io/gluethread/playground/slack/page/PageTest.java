@@ -170,6 +170,22 @@ class PageTest {
     }
 
     @Test
+    void a_modal_on_top_of_another_gives_back_what_was_typed_below() {
+        open("U_ANA", "C_DATA");
+        browser().type(CHANNEL_BOX, "/glue start", Keys.ENTER);
+        browser().press(".button", "Configure");
+        browser().clearAndType(".modal input[type=number]", "7");
+
+        browser().press(".modal button", "About types");
+        browser().seeIn(".modal", "G.2X has twice the memory.");
+        browser().type(".modal", Keys.ESCAPE);
+
+        browser().seeIn(".modal h2", "Settings");
+        browser().press(".modal button", "Save");
+        browser().seeIn(".centre .message", "Set: 7 × G.1X");
+    }
+
+    @Test
     void a_button_asks_first_when_it_says_so_and_escape_means_no() {
         open("U_ANA", "C_DATA");
         browser().type(CHANNEL_BOX, "/glue start", Keys.ENTER);

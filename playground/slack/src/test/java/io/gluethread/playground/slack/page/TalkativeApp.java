@@ -139,6 +139,9 @@ final class TalkativeApp implements AutoCloseable {
         if (action.equals("configure")) {
             return later(() -> call("views.open", Map.of("trigger_id", trigger, "view", MODAL)));
         }
+        if (action.equals("more")) {
+            return later(() -> call("views.push", Map.of("trigger_id", trigger, "view", MORE)));
+        }
         return "";
     }
 
@@ -277,6 +280,11 @@ final class TalkativeApp implements AutoCloseable {
               {"type":"section","text":{"type":"plain_text","text":"Nothing runs, Ana."}}]}
             """;
 
+    private static final String MORE = """
+            {"type":"modal","title":{"type":"plain_text","text":"Worker types"},"blocks":[
+              {"type":"section","text":{"type":"plain_text","text":"G.2X has twice the memory."}}]}
+            """;
+
     private static final String MODAL = """
             {"type":"modal","callback_id":"config","title":{"type":"plain_text","text":"Settings"},
              "submit":{"type":"plain_text","text":"Save"},"close":{"type":"plain_text","text":"Cancel"},"blocks":[
@@ -286,6 +294,8 @@ final class TalkativeApp implements AutoCloseable {
                 "element":{"type":"static_select","action_id":"name",
                   "initial_option":{"text":{"type":"plain_text","text":"G.1X"},"value":"G.1X"},
                   "options":[{"text":{"type":"plain_text","text":"G.1X"},"value":"G.1X"},
-                             {"text":{"type":"plain_text","text":"G.2X"},"value":"G.2X"}]}}]}
+                             {"text":{"type":"plain_text","text":"G.2X"},"value":"G.2X"}]}},
+               {"type":"actions","elements":[
+                 {"type":"button","action_id":"more","text":{"type":"plain_text","text":"About types"}}]}]}
             """;
 }
