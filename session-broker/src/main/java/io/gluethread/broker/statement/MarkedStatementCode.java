@@ -56,7 +56,7 @@ public final class MarkedStatementCode implements StatementCode {
                         template("show", session),
                         template("display", session)
                                 .replace("$ROWS", Integer.toString(limits.rows()))
-                                .replace("$CHARACTERS", Integer.toString(limits.characters())));
+                                .replace("$BYTES", Integer.toString(limits.bytes())));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class MarkedStatementCode implements StatementCode {
     }
 
     private String sql(Language session, String text) {
-        String show = "_gluethread_show(_sql, %d, %d)".formatted(limits.rows(), limits.characters());
+        String show = "_gluethread_show(_sql, %d, %d)".formatted(limits.rows(), limits.bytes());
         StringBuilder code = new StringBuilder(template("show", session));
         for (String statement : SqlText.statements(text)) {
             String query = "spark.sql(%s)".formatted(Literal.of(statement, session));

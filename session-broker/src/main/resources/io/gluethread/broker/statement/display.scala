@@ -1,2 +1,2 @@
 def display(d: org.apache.spark.sql.Dataset[_], n: Int = $ROWS): Unit =
-  _gluethread_show(d.toDF(), math.max(0, math.min(n, $ROWS)), $CHARACTERS)
+  _gluethread_show(d.toDF(), math.max(0, math.min(n, $ROWS)), $BYTES)

@@ -1,4 +1,4 @@
-def _gluethread_show(d, rows, chars):
+def _gluethread_show(d, rows, most):
     import json
     from pyspark.sql import functions as F
     schema = d._jdf.schema().json()
@@ -18,8 +18,8 @@ def _gluethread_show(d, rows, chars):
     taken = d.select(F.to_json(F.array(*cells))).take(rows + 1) if cells else []
     lines, size = [], 0
     for r in taken[:rows]:
-        size += len(r[0])
-        if size > chars:
+        size += len(r[0].encode("utf-8"))
+        if size > most:
             break
         lines.append(r[0])
     end = {"rows": len(lines), "more": len(taken) > len(lines), "longest": $LONGEST}

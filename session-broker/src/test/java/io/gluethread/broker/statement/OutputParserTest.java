@@ -127,7 +127,7 @@ final class OutputParserTest {
     @Test
     void what_the_scala_repl_says_of_our_own_definitions_is_dropped() {
         assertThat(OutputParser.parts("""
-                        _gluethread_show: (d: org.apache.spark.sql.DataFrame, rows: Int, chars: Int)Unit
+                        _gluethread_show: (d: org.apache.spark.sql.DataFrame, rows: Int, most: Int)Unit
                         _sql: org.apache.spark.sql.DataFrame = [big: string]
                         @@gluethread:table {"type":"struct","fields":[]}
                         @@gluethread:end {"rows":0,"more":false,"longest":32768}
