@@ -1,7 +1,9 @@
 package io.gluethread.playground.slack;
 
 import io.gluethread.playground.slack.api.Responses;
+import io.gluethread.playground.slack.api.Statuses;
 import io.gluethread.playground.slack.api.WebApi;
+import io.gluethread.playground.slack.control.Payloads;
 import io.gluethread.playground.slack.control.Playground;
 import io.gluethread.playground.slack.delivery.BotEvents;
 import io.gluethread.playground.slack.delivery.BotLink;
@@ -12,6 +14,7 @@ import io.gluethread.playground.slack.http.Routes;
 import io.gluethread.playground.slack.workspace.ResponseUrls;
 import io.gluethread.playground.slack.workspace.Triggers;
 import io.gluethread.playground.slack.workspace.Views;
+import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.io.IOException;
 import java.net.URI;
@@ -38,10 +41,11 @@ public final class LocalSlack implements AutoCloseable {
         server = new Server(pool(threads));
         connector = connector(server, settings.port());
         Workspace workspace = new Workspace(clock);
+        Whispers whispers = new Whispers(workspace);
         Views views = new Views(workspace);
         Triggers triggers = new Triggers(workspace);
         ResponseUrls urls = new ResponseUrls(workspace);
-        Responses responses = new Responses(workspace, urls);
+        Responses responses = new Responses(workspace, whispers, urls);
         Faults faults = new Faults();
         bot = new BotLink(workspace, settings.signingSecret(), settings.deadline(), settings.requestUrl());
         later = new Later(clock, threads);
@@ -50,13 +54,16 @@ public final class LocalSlack implements AutoCloseable {
                 workspace,
                 views,
                 triggers,
+                whispers,
+                new Statuses(workspace, later),
                 faults,
                 clock,
                 settings.limits(),
                 this::url,
                 settings.home().resolve("slack-files"));
-        Playground playground = new Playground(
-                workspace, views, triggers, urls, responses, bot, events, settings.deadline(), this::url);
+        Payloads payloads = new Payloads(workspace, triggers, urls, this::url);
+        Playground playground =
+                new Playground(workspace, whispers, views, responses, bot, events, payloads, settings.deadline());
         routes = new Routes(workspace, api, responses, playground, faults);
         workspace.listen(events);
         server.setHandler(routes);

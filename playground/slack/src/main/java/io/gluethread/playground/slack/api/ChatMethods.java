@@ -5,8 +5,8 @@ import io.gluethread.playground.slack.block.BlockKit;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.text.TypedText;
 import io.gluethread.playground.slack.workspace.Channel;
-import io.gluethread.playground.slack.workspace.Happening;
 import io.gluethread.playground.slack.workspace.Person;
+import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,16 @@ final class ChatMethods {
     private final Workspace workspace;
     private final Rooms rooms;
     private final Content content;
+    private final Whispers whispers;
+    private final Statuses statuses;
     private final Supplier<String> base;
 
-    ChatMethods(Workspace workspace, Supplier<String> base) {
+    ChatMethods(Workspace workspace, Whispers whispers, Statuses statuses, Supplier<String> base) {
         this.workspace = workspace;
         this.rooms = new Rooms(workspace);
         this.content = new Content(workspace);
+        this.whispers = whispers;
+        this.statuses = statuses;
         this.base = base;
     }
 
@@ -125,7 +129,7 @@ final class ChatMethods {
         }
         Content.Draft draft = content.of(call.arguments(), call.actor());
         String thread = rooms.thread(channel, call.arguments());
-        return Json.object().put("message_ts", workspace.whisper(channel, to, thread, draft.fields(), ""));
+        return Json.object().put("message_ts", whispers.show(channel, to, thread, draft.fields(), ""));
     }
 
     private ObjectNode permalink(Call call) {
@@ -149,7 +153,7 @@ final class ChatMethods {
         if (loading.size() > 10) {
             throw Refusal.arguments("no more than 10 items allowed [json-pointer:/loading_messages]");
         }
-        workspace.tell(new Happening.Status(channel, thread, call.arguments().text("status"), loading));
+        statuses.show(channel, thread, call.arguments().text("status"), loading);
         return Json.object();
     }
 }

@@ -3,6 +3,7 @@ package io.gluethread.playground.slack.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gluethread.playground.slack.delivery.BotLink;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
 import io.gluethread.playground.slack.workspace.Happening;
@@ -10,6 +11,7 @@ import io.gluethread.playground.slack.workspace.People;
 import io.gluethread.playground.slack.workspace.Person;
 import io.gluethread.playground.slack.workspace.ResponseUrls;
 import io.gluethread.playground.slack.workspace.ResponseUrls.Context;
+import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +21,13 @@ import java.util.Optional;
 /** Messages that come without a token: the body of an ack, and what is posted to a response url. */
 public final class Responses {
     private final Workspace workspace;
+    private final Whispers whispers;
     private final ResponseUrls urls;
     private final Content content;
 
-    public Responses(Workspace workspace, ResponseUrls urls) {
+    public Responses(Workspace workspace, Whispers whispers, ResponseUrls urls) {
         this.workspace = workspace;
+        this.whispers = whispers;
         this.urls = urls;
         this.content = new Content(workspace);
     }
@@ -43,10 +47,7 @@ public final class Responses {
                 .put("what", "response_url")
                 .put("status", reply.status())
                 .put("ms", 0)
-                .put(
-                        "summary",
-                        io.gluethread.playground.slack.delivery.BotLink.summary(
-                                body.path("text").asText()));
+                .put("summary", BotLink.summary(body.path("text").asText()));
         if (reply.body().has("error")) {
             wire.put("error", reply.body().path("error").asText());
         }
@@ -91,7 +92,7 @@ public final class Responses {
         if (body.path("delete_original").asBoolean()) {
             original(context);
             if (context.whispered()) {
-                workspace.unwhisper(channel, context.person(), context.messageTs());
+                whispers.hide(channel, context.person(), context.messageTs());
             } else {
                 workspace.delete(channel, context.messageTs());
             }
@@ -110,7 +111,7 @@ public final class Responses {
         if (body.path("response_type").asText().equals("in_channel")) {
             workspace.post(channel, People.GLUE, fields, thread, false);
         } else {
-            workspace.whisper(channel, context.person(), thread, fields, "");
+            whispers.show(channel, context.person(), thread, fields, "");
         }
     }
 
@@ -123,7 +124,7 @@ public final class Responses {
     private void replace(Context context, ObjectNode fields) {
         if (context.whispered()) {
             Person to = context.person();
-            workspace.whisper(context.channel(), to, context.threadTs(), fields, context.messageTs());
+            whispers.show(context.channel(), to, context.threadTs(), fields, context.messageTs());
             return;
         }
         workspace.edit(context.channel(), context.messageTs(), message -> {

@@ -12,6 +12,7 @@ import io.gluethread.playground.slack.workspace.Person;
 import io.gluethread.playground.slack.workspace.StoredFile;
 import io.gluethread.playground.slack.workspace.Triggers;
 import io.gluethread.playground.slack.workspace.Views;
+import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,6 +47,8 @@ public final class WebApi {
             Workspace workspace,
             Views views,
             Triggers triggers,
+            Whispers whispers,
+            Statuses statuses,
             Faults faults,
             InstantSource clock,
             boolean limits,
@@ -58,7 +61,7 @@ public final class WebApi {
         this.files = new FileMethods(workspace, base, folder);
         new PeopleMethods(base).register(methods);
         new ConversationMethods(workspace).register(methods);
-        new ChatMethods(workspace, base).register(methods);
+        new ChatMethods(workspace, whispers, statuses, base).register(methods);
         new ReactionMethods(workspace).register(methods);
         new ViewMethods(views, triggers).register(methods);
         files.register(methods);

@@ -110,4 +110,14 @@ final class Elements {
         }
         return missing;
     }
+
+    /** The state with what is entered elsewhere ({@code values}) and what has just been chosen. */
+    static ObjectNode state(JsonNode blocks, JsonNode before, JsonNode request, Placed placed) {
+        ObjectNode given =
+                request.path("values").isObject() ? ((ObjectNode) request.path("values")).deepCopy() : Json.object();
+        if (Choice.stateful(placed.element()) && request.has("value")) {
+            given.set(placed.blockId(), Json.object().set(placed.actionId(), request.path("value")));
+        }
+        return state(blocks, before, given);
+    }
 }

@@ -5,21 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
 import io.gluethread.playground.slack.workspace.Person;
+import io.gluethread.playground.slack.workspace.ResponseUrls;
 import io.gluethread.playground.slack.workspace.Triggers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The payloads of interactions and commands (docs.slack.dev/reference/interaction-payloads). */
-final class Payloads {
+public final class Payloads {
     private static final String TOKEN = "playground-verification-token";
 
     private final Workspace workspace;
     private final Triggers triggers;
+    private final ResponseUrls urls;
+    private final Supplier<String> base;
 
-    Payloads(Workspace workspace, Triggers triggers) {
+    public Payloads(Workspace workspace, Triggers triggers, ResponseUrls urls, Supplier<String> base) {
         this.workspace = workspace;
         this.triggers = triggers;
+        this.urls = urls;
+        this.base = base;
+    }
+
+    String responseUrl(ResponseUrls.Context context) {
+        return base.get() + urls.issue(context);
     }
 
     /** What every interaction has: type, who, where from, and a fresh trigger id. */

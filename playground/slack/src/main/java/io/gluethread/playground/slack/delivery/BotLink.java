@@ -16,9 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sends signed requests to the bot and waits for its answer, at most the deadline. */
 public final class BotLink implements AutoCloseable {
@@ -113,20 +118,21 @@ public final class BotLink implements AutoCloseable {
                 .header("X-Slack-Signature", Signature.of(secret, seconds, body))
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         headers.forEach(request::header);
+        CompletableFuture<HttpResponse<String>> sent =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
-            HttpResponse<String> response = http.sendAsync(
-                            request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-                    // The request's own timeout ends with the headers; the deadline covers the body too.
-                    .get(deadline.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            // The request's own timeout ends with the headers; the deadline covers the body too.
+            HttpResponse<String> response = sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             boolean noRetry = response.headers()
                     .firstValue("x-slack-no-retry")
                     .filter("1"::equals)
                     .isPresent();
             boolean ok = response.statusCode() >= 200 && response.statusCode() < 300;
             return new Answer(response.statusCode(), response.body(), ms(from), ok ? "" : "http_error", noRetry);
-        } catch (java.util.concurrent.TimeoutException _) {
+        } catch (TimeoutException _) {
+            sent.cancel(true);
             return new Answer(0, "", ms(from), "http_timeout", false);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return new Answer(0, "", ms(from), reason(e.getCause()), false);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -134,7 +140,7 @@ public final class BotLink implements AutoCloseable {
         }
     }
 
-    private static String reason(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         return switch (cause) {
             case ConnectException _ -> "connection_failed";
             case HttpTimeoutException _ -> "http_timeout";

@@ -30,7 +30,6 @@ public final class Workspace implements Names {
     private final Stamps stamps;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> whispers = new LinkedHashMap<>();
     private final List<Consumer<Happening>> listeners = new CopyOnWriteArrayList<>();
 
     public Workspace(InstantSource clock) {
@@ -284,55 +283,6 @@ public final class Workspace implements Names {
         }
         tell(new Happening.Left(channel, person));
         return channel.remove(person);
-    }
-
-    /** Shows a message to one person; gives its ts. {@code ts} may name one that is shown already. */
-    public synchronized String whisper(Channel channel, Person to, String threadTs, ObjectNode draft, String ts) {
-        String id = ts.isEmpty() ? stamps.ts() : ts;
-        ObjectNode message = Json.object()
-                .put("type", "message")
-                .put("subtype", "bot_message")
-                .put("is_ephemeral", true)
-                .put("user", People.GLUE.id())
-                .put("bot_id", BOT)
-                .put("app_id", APP)
-                .put("team", TEAM);
-        message.setAll(draft.deepCopy());
-        message.put("ts", id);
-        if (!threadTs.isEmpty()) {
-            message.put("thread_ts", threadTs);
-        }
-        if (message.path("blocks").isArray()) {
-            nameBlocks(message.withArray("blocks"));
-        }
-        whispers.put(
-                id,
-                Json.object()
-                        .put("channel", channel.id())
-                        .put("user", to.id())
-                        .put("thread_ts", threadTs)
-                        .set("message", message));
-        tell(new Happening.Whispered(channel, to, threadTs, message));
-        return id;
-    }
-
-    /** The ephemeral with this ts: {channel, user, thread_ts, message}. */
-    public synchronized Optional<ObjectNode> whisper(String ts) {
-        return Optional.ofNullable(whispers.get(ts));
-    }
-
-    public synchronized List<ObjectNode> whispersTo(Person person) {
-        return whispers.values().stream()
-                .filter(w -> w.path("user").asText().equals(person.id()))
-                .toList();
-    }
-
-    public synchronized boolean unwhisper(Channel channel, Person to, String ts) {
-        boolean gone = whispers.remove(ts) != null;
-        if (gone) {
-            tell(new Happening.Unwhispered(channel, to, ts));
-        }
-        return gone;
     }
 
     public synchronized void keep(StoredFile file) {
