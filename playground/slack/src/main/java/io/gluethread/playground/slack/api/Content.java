@@ -33,7 +33,7 @@ public final class Content {
             text = text.substring(0, most);
             warnings.add("message_truncated");
         }
-        if (!author.isBot() && !arguments.has("blocks") && !text.isEmpty()) {
+        if (!author.isBot() && !arguments.has("blocks") && !text.isBlank()) {
             TypedText.Sent sent = TypedText.of(text, workspace);
             ObjectNode fields = Json.object().put("text", sent.text());
             fields.set("blocks", sent.blocks());

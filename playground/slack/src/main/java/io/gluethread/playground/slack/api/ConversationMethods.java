@@ -66,7 +66,7 @@ final class ConversationMethods {
                 .filter(between(call))
                 .map(m -> shown(m, call))
                 .toList();
-        return withMore(Rooms.page(call, "messages", messages, 100));
+        return withMore(Rooms.page(call, "messages", messages, 100)).put("pin_count", 0);
     }
 
     private ObjectNode replies(Call call) {
@@ -126,7 +126,7 @@ final class ConversationMethods {
     private static ObjectNode withMore(ObjectNode page) {
         boolean more =
                 !page.path("response_metadata").path("next_cursor").asText().isEmpty();
-        return page.put("has_more", more).put("pin_count", 0);
+        return page.put("has_more", more);
     }
 
     private ObjectNode members(Call call) {

@@ -149,10 +149,10 @@ public final class Playground {
         Channel channel = Asked.channel(request, by, workspace);
         ObjectNode message = channel.message(ts)
                 .orElseThrow(() -> new BadRequest("there is no message %s in %s".formatted(ts, channel.id())));
-        ObjectNode payload = payloads.interaction("message_action", by)
-                .put("callback_id", callback)
-                .put("action_ts", workspace.newTs())
-                .put("message_ts", ts);
+        ObjectNode payload = payloads.interaction("message_action", by);
+        payload.remove("api_app_id");
+        ((ObjectNode) payload.path("user")).remove("username");
+        payload.put("callback_id", callback).put("action_ts", workspace.newTs()).put("message_ts", ts);
         payload.set("channel", Payloads.channel(channel));
         payload.set("message", message.deepCopy());
         ResponseUrls.Context context =

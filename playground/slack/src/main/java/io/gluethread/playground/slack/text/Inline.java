@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 /** Reads one run of typed words the way Slack's client does: links, mentions, emoji and styles. */
 final class Inline {
     private static final Set<String> RANGES = Set.of("here", "channel", "everyone");
-    private static final String LINKS = "(?<url>https?://[^\\s<>|\"'`]+)"
+    private static final String LINKS = "(?<url>https?://[!-~&&[^<>|\"'`]]+)"
             + "|(?<mail>(?<![\\w.+-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[a-z]{2,})"
-            + "|(?<bare>(?<![\\w./@-])(?:[a-z0-9-]+\\.)+(?:com|org|net|io|dev|gov|edu)(?![\\w.(-])(?:/[^\\s<>|\"'`]*)?)";
+            + "|(?<bare>(?<![\\w./@-])(?:[a-z0-9-]+\\.)+(?:com|org|net|io|dev|gov|edu)(?![\\w.(-])(?:/[!-~&&[^<>|\"'`]]*)?)";
     private static final Pattern IN_CODE = Pattern.compile(LINKS);
     private static final Pattern IN_PROSE = Pattern.compile("(?<code>`[^`\\n]+`)"
-            + "|(?<angle><(?:[@#!][^<>\\s]+|(?:https?://|mailto:)[^<>\\s|]+(?:\\|[^<>\\n]*)?)>)|" + LINKS
+            + "|(?<angle><(?:[@#!][A-Za-z0-9_^-]+(?:\\|[^<>\\n]*)?|(?:https?://|mailto:)[^<>\\s|]+(?:\\|[^<>\\n]*)?)>)|"
+            + LINKS
             + "|(?<mention>(?<![\\w@])@[a-z0-9][a-z0-9._-]*)"
             + "|(?<channel>(?<![\\w#&])#[a-z0-9][a-z0-9_-]*)"
             + "|(?<emoji>:[a-z0-9_+-]+:)|(?<picture>" + Emoji.CHARACTERS + ")"

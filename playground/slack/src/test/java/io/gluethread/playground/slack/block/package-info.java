@@ -1,0 +1,5 @@
+/** What Slack takes and what it refuses. */
+@NullMarked
+package io.gluethread.playground.slack.block;
+
+import org.jspecify.annotations.NullMarked;
