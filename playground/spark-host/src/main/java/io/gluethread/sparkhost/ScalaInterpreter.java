@@ -51,6 +51,9 @@ final class ScalaInterpreter implements Interpreter {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(repl.classLoader());
         try {
+            if (kinds(code).map(List::isEmpty).orElse(false)) {
+                return new Answer.Ok(); // comments only, which the REPL takes for the beginning of something
+            }
             for (String piece : ScalaCell.pieces(code, this::kinds)) {
                 takeEcho();
                 String result = interpret(piece);
@@ -75,7 +78,7 @@ final class ScalaInterpreter implements Interpreter {
 
     private Optional<List<String>> kinds(String code) {
         Object parsed = repl.beSilentDuring(() -> repl.parse().apply(code));
-        if (!(parsed instanceof Product success) || success.productArity() != 1) {
+        if (!(parsed instanceof Product success) || !success.productPrefix().equals("Success")) {
             return Optional.empty();
         }
         List<String> kinds = new ArrayList<>();

@@ -14,10 +14,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One session: its Spark, its language's interpreter, its statements, and what the parent hears of them. */
 final class Session implements Statements.Listener {
     private static final long PROGRESS_MILLIS = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final String SPARK_LINE = "3.5.";
 
     private final StartOrder order;
@@ -103,16 +106,26 @@ final class Session implements Statements.Listener {
             } else {
                 interpreter.complete(noPySpark());
             }
-            spark.sql("select 1").collectAsList();
         } catch (Exception | LinkageError failure) {
             SessionHost.fatal("the session's interpreter could not start: " + failure);
+        }
+        try {
+            spark.sql("select 1").collectAsList();
+        } catch (Exception cancelled) {
+            LOG.debug("the warm-up query was cancelled with a statement's", cancelled);
         }
     }
 
     private Interpreter noPySpark() {
         String executable = order.python().orElse("python3");
         String problem = python.map(PythonInterpreter::problem).orElse("there is no such program");
-        return (code, group, output) -> PythonInterpreter.notInstalled(executable, problem, spark.version());
+        return (code, group, output) -> code.lines().map(String::strip).allMatch(Session::isRemark)
+                ? new Answer.Ok()
+                : PythonInterpreter.notInstalled(executable, problem, spark.version());
+    }
+
+    private static boolean isRemark(String line) {
+        return line.isEmpty() || line.startsWith("#");
     }
 
     /** Does what the parent says until it says stop or is gone. */

@@ -16,7 +16,6 @@ final class SqlInterpreter {
         this.python = python;
     }
 
-    @SuppressWarnings({"CatchingUnchecked", "PMD"}) // whatever the query throws is the statement's answer
     Answer run(SqlStatement statement) {
         try {
             Dataset<Row> rows = spark.sql(statement.sql());
@@ -38,7 +37,9 @@ final class SqlInterpreter {
     }
 
     private static Answer asScala(Throwable failure) {
-        List<String> lines = new ArrayList<>(failure.toString().lines().toList());
+        List<String> lines = new ArrayList<>((failure.getClass().getName() + ": " + failure.getMessage())
+                .lines()
+                .toList());
         String first = lines.remove(0);
         lines.replaceAll(line -> line + "\n");
         lines.add("  ... " + failure.getStackTrace().length + " elided\n");

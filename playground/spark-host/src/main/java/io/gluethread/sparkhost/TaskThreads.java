@@ -1,15 +1,16 @@
 package io.gluethread.sparkhost;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The threads on which Spark runs tasks in local mode. Each bears its task's name while it is at work, which is the only
- * sign of a task that goes on after Spark has written it off as killed.
+ * The threads on which Spark runs tasks in local mode. What they do is the only sign of a task that goes on after Spark
+ * has written it off as killed.
  */
 final class TaskThreads {
     private static final String WORKER = "Executor task launch worker";
-    private static final String AT_WORK = WORKER + " for task";
+    private static final String AT_WORK = "org.apache.spark.executor.Executor$TaskRunner";
 
     private TaskThreads() {}
 
@@ -17,10 +18,13 @@ final class TaskThreads {
         return thread.getName().startsWith(WORKER);
     }
 
+    /** The names of the tasks at work; a thread keeps the name of its last task when it rests. */
     static Set<String> atWork() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith(AT_WORK))
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> isTask(entry.getKey()))
+                .filter(entry -> Arrays.stream(entry.getValue())
+                        .anyMatch(frame -> frame.getClassName().equals(AT_WORK)))
+                .map(entry -> entry.getKey().getName())
                 .collect(Collectors.toSet());
     }
 }

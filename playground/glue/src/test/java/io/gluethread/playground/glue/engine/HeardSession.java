@@ -36,7 +36,11 @@ final class HeardSession implements EngineListener {
 
     static HeardSession start(Engine engine, String id, EngineLanguage language, CatalogSnapshot catalog)
             throws EngineUnavailableException {
-        return new HeardSession(engine, new EngineRequest(id, language, Map.of(), catalog));
+        return start(engine, new EngineRequest(id, language, Map.of(), catalog));
+    }
+
+    static HeardSession start(Engine engine, EngineRequest request) throws EngineUnavailableException {
+        return new HeardSession(engine, request);
     }
 
     EngineInfo info() {
@@ -53,6 +57,9 @@ final class HeardSession implements EngineListener {
 
     /** Sends a statement without waiting for it. */
     int send(String code) {
+        if (ended.isDone()) {
+            throw new AssertionError("the session ended before: " + ended.join());
+        }
         int id = next.getAndIncrement();
         session.run(id, code);
         return id;
