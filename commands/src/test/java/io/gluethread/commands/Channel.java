@@ -88,6 +88,11 @@ final class Channel {
         return commands().handle(inThread(who, thread, true, prose(text)));
     }
 
+    Answer shortcut(Asker who, String ts, Piece... pieces) {
+        return commands()
+                .handle(ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Shortcut("run", List.of(pieces))));
+    }
+
     Answer press(Asker who, String action, String value) {
         return commands().handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Pressed(action, value)));
     }

@@ -10,13 +10,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.Language;
+import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
+import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
+import io.gluethread.commands.ask.Ask.Asker;
+import io.gluethread.commands.ask.Ask.Standing;
+import io.gluethread.commands.guard.AccessPolicy;
+import io.gluethread.commands.guard.AccessPolicy.Listed;
+import io.gluethread.commands.guard.AccessPolicy.Others;
 import io.gluethread.commands.reply.Actions;
 import io.gluethread.commands.reply.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CommandsTest {
@@ -72,7 +82,6 @@ final class CommandsTest {
         assertThat(log())
                 .containsExactly(
                         "open thread0001 root=1700000009.000900 {}",
-                        "configure thread0001 {language=scala}",
                         "begin gt-thread0001-1 SCALA",
                         "submit [1] SCALA 1 + 1");
     }
@@ -90,7 +99,78 @@ final class CommandsTest {
         assertThat(words(channel.mention(ANA, thread, "start"))).contains("a session in this thread already");
     }
 
+    @Test
+    void where_no_role_is_set_one_can_still_configure_before_naming_it() {
+        channel.broker.role = "";
+        assertThat(words(channel.slash(ANA, "start"))).contains("no role is set");
+        assertThat(words(channel.slash(ANA, "config %worker_type G.2X"))).contains("noted");
+        channel.post(ANA, true, "1700000009.000900", prose("config %iam_role arn:aws:iam::123456789012:role/Mine"));
+        assertThat(words(channel.post(ANA, true, "1700000009.000901", prose("config %idle_timeout 4000"))))
+                .contains("at most 480");
+        assertThat(log())
+                .containsExactly(
+                        "open thread0001 root=1700000009.000900 {worker_type=G.2X}",
+                        "configure thread0001 {iam_role=arn:aws:iam::123456789012:role/Mine}");
+    }
+
+    @Test
+    void start_in_a_thread_of_others_that_is_not_ours_opens_there() {
+        var ask = channel.inThread(ANA, elsewhere(), true, prose("start"));
+        assertThat(channel.commands().handle(ask)).isEqualTo(new Answer.Silent());
+        assertThat(log()).contains("open thread0001 root=1700000005.000500 {}");
+    }
+
+    private static ThreadView elsewhere() {
+        return new ThreadView(
+                new ThreadId("elsewhere1"),
+                Channel.TEAM,
+                Channel.DATA,
+                Optional.of("1700000005.000500"),
+                BEN.person(),
+                "",
+                Settings.NONE,
+                Channel.NOON,
+                Optional.empty(),
+                List.of(),
+                0);
+    }
+
     // ---- cells
+
+    @Test
+    void a_thread_goes_on_in_the_language_that_its_last_session_spoke() {
+        channel.post(ANA, true, "1700000009.000900", code("scala", "val x = 1"));
+        ThreadView thread = channel.thread();
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        channel.reply(ANA, thread, code("val y = 2"));
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        channel.press(ANA, Actions.START_AGAIN, "thread0001");
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        channel.reply(ANA, thread, code("python", "z = 3"));
+        assertThat(log())
+                .contains("begin gt-thread0001-1 SCALA", "begin gt-thread0001-2 SCALA", "begin gt-thread0001-3 SCALA")
+                .contains("begin gt-thread0001-4 PYTHON", "submit [3] PYTHON z = 3");
+    }
+
+    @Test
+    void the_shortcut_runs_the_code_of_a_message_and_nothing_else_of_it() {
+        assertThat(words(channel.shortcut(BEN, "1700000009.000900", prose("%stop_session"))))
+                .contains("no code block");
+        channel.shortcut(BEN, "1700000009.000900", prose("%stop_session"), code("x = 1"));
+        assertThat(log())
+                .containsExactly(
+                        "open thread0001 root=1700000009.000900 {}",
+                        "begin gt-thread0001-1 PYTHON",
+                        "submit [1] PYTHON x = 1");
+    }
+
+    @Test
+    void a_key_in_the_code_is_warned_of() {
+        ThreadView thread = channel.started(ANA);
+        assertThat(words(channel.reply(ANA, thread, code("k = 'AKIAABCDEFGHIJKLMNOP'"))))
+                .startsWith("(privately)")
+                .contains("Delete the message");
+    }
 
     @Test
     void several_blocks_run_in_order_and_prose_around_them_is_ignored() {
@@ -173,7 +253,7 @@ final class CommandsTest {
         ThreadView thread = channel.started(ANA);
         Answer answer = channel.reply(ANA, thread, code("print(\u201Chi\u201D)"));
         assertThat(log()).containsExactly("submit [1] PYTHON print(\"hi\")");
-        assertThat(words(answer)).startsWith("(privately)").contains("curly quotes straight");
+        assertThat(words(answer)).startsWith("(privately)").contains("curly quotes made straight");
     }
 
     @Test
@@ -372,6 +452,50 @@ final class CommandsTest {
         for (String action : List.of(Actions.STOP, Actions.CANCEL, Actions.IN_THREAD, "gt_unheard_of")) {
             assertThat(words(channel.press(ANA, action, "../../etc/passwd"))).contains("is gone");
         }
+    }
+
+    // ---- who may
+
+    @Test
+    void guests_strangers_bots_and_the_unknown_run_nothing() {
+        ThreadView thread = channel.started(ANA);
+        for (Standing standing : List.of(Standing.GUEST, Standing.OTHER_COMPANY, Standing.UNKNOWN, Standing.BOT)) {
+            Asker who = new Asker(new Person(Channel.TEAM, "U_CLEO"), standing);
+            assertThat(words(channel.reply(who, thread, prose("nice"))))
+                    .as("%s", standing)
+                    .isEmpty();
+            Answer answer = channel.reply(who, thread, code("x = 1"));
+            if (standing == Standing.BOT) {
+                assertThat(answer).isEqualTo(new Answer.Silent());
+            } else {
+                assertThat(words(answer))
+                        .as("%s", standing)
+                        .startsWith("(privately)")
+                        .doesNotContain("x = 1");
+            }
+            channel.slash(who, "start");
+            channel.press(who, Actions.STOP, "thread0001");
+        }
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void what_was_not_configured_is_denied() {
+        channel.policy = AccessPolicy.NOBODY;
+        assertThat(words(channel.slash(ANA, "start"))).startsWith("(privately)").contains("U_ANA");
+        assertThat(words(channel.slash(ANA, "help"))).contains("code block");
+        assertThat(words(channel.slash(ANA, "whoami")))
+                .contains("You may run code here: no")
+                .doesNotContain("123456789012");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void a_press_is_judged_anew_and_by_the_channel_of_the_thread() {
+        channel.started(ANA);
+        channel.policy = new AccessPolicy(Listed.of("C_OTHER"), false, Listed.ALL, Set.of(), Others.EVERYBODY);
+        assertThat(words(channel.press(ANA, Actions.STOP, "thread0001"))).contains("C_DATA");
+        assertThat(log()).isEmpty();
     }
 
     // ---- status, list, help, money

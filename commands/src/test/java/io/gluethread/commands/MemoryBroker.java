@@ -34,6 +34,8 @@ import java.util.TreeMap;
 
 /** A broker without a ledger and without Glue: it keeps to the contract as far as commands can see. */
 final class MemoryBroker implements Broker {
+    private static final String NO_ROLE = "iam_role: no role is set";
+
     private final InstantSource clock;
     private final Map<ThreadId, ThreadView> threads = new LinkedHashMap<>();
     private final Map<ThreadId, List<CellView>> cells = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ final class MemoryBroker implements Broker {
     final List<String> log = new ArrayList<>();
     final List<Foreign> foreign = new ArrayList<>();
     Language defaultLanguage = Language.PYTHON;
+    String role = "arn:aws:iam::123456789012:role/GlueRole";
 
     MemoryBroker(InstantSource clock) {
         this.clock = clock;
@@ -75,7 +78,7 @@ final class MemoryBroker implements Broker {
         sessions.put(id, new ArrayList<>());
         log.add("open %s root=%s %s".formatted(id, request.rootTs().orElse("card"), words(request.settings())));
         if (request.startNow()) {
-            begin(id);
+            begin(id, defaultLanguage);
         }
         return view(id);
     }
@@ -106,10 +109,16 @@ final class MemoryBroker implements Broker {
         return Optional.ofNullable(map.get(id)).orElseThrow();
     }
 
-    private SessionView begin(ThreadId id) {
+    private SessionView begin(ThreadId id, Language cell) {
         List<SessionView> all = known(sessions, id);
         int generation = all.size() + 1;
-        SessionSpec spec = ((Resolved.Good) resolve(known(id).settings())).spec();
+        Settings chosen = known(id).settings();
+        Language planned = cell == Language.SQL ? defaultLanguage : cell;
+        SessionSpec spec = spec(
+                chosen.get(Setting.LANGUAGE).isPresent()
+                        ? chosen
+                        : chosen.with(
+                                Settings.of(Setting.LANGUAGE, planned.name().toLowerCase(Locale.ROOT))));
         SessionView session = new SessionView(
                 SessionId.of(id, generation, ""),
                 id,
@@ -163,15 +172,16 @@ final class MemoryBroker implements Broker {
             return new Started.AlreadyAlive(t.live().get());
         }
         configure(thread, by, change);
-        return new Started.Starting(begin(thread));
+        return new Started.Starting(begin(thread, defaultLanguage));
     }
 
     @Override
     public Configured configure(ThreadId thread, Person by, Settings change) {
         ThreadView t = view(thread);
-        SessionSpec before = ((Resolved.Good) resolve(t.settings())).spec();
+        SessionSpec before = spec(t.settings());
         Settings after = t.settings().with(change);
-        if (resolve(after) instanceof Resolved.Bad(var problems)) {
+        if (resolve(after) instanceof Resolved.Bad(var problems)
+                && problems.stream().anyMatch(p -> !p.equals(NO_ROLE))) {
             return new Configured(before, before, t.live(), problems);
         }
         threads.put(
@@ -189,7 +199,7 @@ final class MemoryBroker implements Broker {
                         List.of(),
                         0));
         log.add("configure %s %s".formatted(thread, words(change)));
-        return new Configured(before, ((Resolved.Good) resolve(after)).spec(), t.live(), List.of());
+        return new Configured(before, spec(after), t.live(), List.of());
     }
 
     private static String words(Settings settings) {
@@ -202,31 +212,42 @@ final class MemoryBroker implements Broker {
 
     @Override
     public Resolved resolve(Settings s) {
-        int idle = s.get(Setting.IDLE_TIMEOUT).map(Integer::parseInt).orElse(30);
-        if (idle > 480) {
-            return new Resolved.Bad(List.of("idle_timeout is at most 480 minutes here, not " + idle + "."));
+        List<String> problems = new ArrayList<>();
+        if (role.isEmpty() && s.get(Setting.IAM_ROLE).isEmpty()) {
+            problems.add(NO_ROLE);
         }
+        if (idle(s) > 480) {
+            problems.add("idle_timeout is at most 480 minutes here, not " + idle(s) + ".");
+        }
+        return problems.isEmpty() ? new Resolved.Good(spec(s)) : new Resolved.Bad(problems);
+    }
+
+    private static int idle(Settings s) {
+        return s.get(Setting.IDLE_TIMEOUT).map(Integer::parseInt).orElse(30);
+    }
+
+    private SessionSpec spec(Settings s) {
         SessionSpec.Size size = s.get(Setting.MAX_CAPACITY)
                 .<SessionSpec.Size>map(c -> new SessionSpec.Size.Capacity(new BigDecimal(c)))
                 .orElseGet(() -> new SessionSpec.Size.Workers(
                         new WorkerType(s.get(Setting.WORKER_TYPE).orElse("G.1X")),
                         s.get(Setting.NUMBER_OF_WORKERS).map(Integer::parseInt).orElse(2)));
-        return new Resolved.Good(new SessionSpec(
+        return new SessionSpec(
                 s.get(Setting.LANGUAGE)
                         .map(l -> Language.valueOf(l.toUpperCase(Locale.ROOT)))
                         .orElse(defaultLanguage),
                 s.get(Setting.REGION).orElse("us-east-1"),
-                s.get(Setting.IAM_ROLE).orElse("arn:aws:iam::123456789012:role/GlueRole"),
+                s.get(Setting.IAM_ROLE).orElse(role),
                 s.get(Setting.GLUE_VERSION).orElse("5.0"),
                 size,
-                Duration.ofMinutes(idle),
+                Duration.ofMinutes(idle(s)),
                 Duration.ofMinutes(s.get(Setting.TIMEOUT).map(Integer::parseInt).orElse(480)),
                 s.get(Setting.SESSION_TYPE).orElse("etl").equals("streaming") ? "gluestreaming" : "glueetl",
                 s.get(Setting.SESSION_ID_PREFIX).orElse(""),
                 s.get(Setting.SECURITY_CONFIG),
                 s.connections(),
                 s.arguments(),
-                s.tags()));
+                s.tags());
     }
 
     @Override
@@ -242,7 +263,7 @@ final class MemoryBroker implements Broker {
                 .filter(s -> s.state() != SessionState.STOPPING)
                 .isPresent();
         if (!taking) {
-            begin(thread);
+            begin(thread, cell.language());
         }
         List<CellView> mine = known(cells, thread);
         CellView view = cellOf(thread, cell, mine.size() + 1, CellState.QUEUED);

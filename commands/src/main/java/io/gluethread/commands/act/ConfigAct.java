@@ -42,6 +42,11 @@ public final class ConfigAct {
     public Answer act(Turn turn, Command.Config config, String typed) {
         boolean inMessage = turn.ask().said() instanceof Said.Message;
         if (turn.thread().isEmpty() && inMessage) {
+            Settings before = openings.settings(turn, Settings.NONE);
+            List<String> problems = openings.newProblems(before, before.with(config.change()));
+            if (!problems.isEmpty()) {
+                return turn.say(Voice.problems(problems));
+            }
             Optional<Answer> refused = openings.open(turn, "", Settings.NONE, false);
             if (refused.isPresent()) {
                 return refused.get();
@@ -93,22 +98,23 @@ public final class ConfigAct {
         String channel = turn.ask().where().channel();
         Settings before = desk.preferences().next(turn.person(), channel);
         Settings after = before.with(change);
-        return switch (desk.broker().resolve(after)) {
-            case Resolved.Bad(var problems) -> turn.say(Voice.problems(problems));
-            case Resolved.Good(SessionSpec spec) -> {
-                desk.preferences().setNext(turn.person(), channel, after);
-                List<Element> elements = new ArrayList<>(
-                        desk.broker().resolve(before) instanceof Resolved.Good(SessionSpec old)
-                                ? difference(old, spec)
-                                : List.of());
-                elements.add(small(
-                        text(
-                                "You have no session in this channel, so I keep this for your next one here: start it with "),
-                        mono("/glue start"),
-                        text(".")));
-                yield turn.say(new Doc(elements));
-            }
-        };
+        List<String> problems = openings.newProblems(before, after);
+        if (!problems.isEmpty()) {
+            return turn.say(Voice.problems(problems));
+        }
+        desk.preferences().setNext(turn.person(), channel, after);
+        List<Element> elements = new ArrayList<>();
+        if (desk.broker().resolve(before) instanceof Resolved.Good(SessionSpec old)
+                && desk.broker().resolve(after) instanceof Resolved.Good(SessionSpec spec)) {
+            elements.addAll(difference(old, spec));
+        } else {
+            elements.add(Doc.para("I have noted that."));
+        }
+        elements.add(small(
+                text("You have no session in this channel, so I keep this for your next one here: start it with "),
+                mono("/glue start"),
+                text(".")));
+        return turn.say(new Doc(elements));
     }
 
     /** Old → new, line by line, and what it does to the price. */

@@ -6,6 +6,7 @@ import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.reply.Answer;
 import io.gluethread.commands.reply.Voice;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens threads, with what the person had chosen for their next session. */
@@ -26,24 +27,35 @@ final class Openings {
     /** Opens a thread for this ask; answers only when that is not possible. */
     Optional<Answer> open(Turn turn, String name, Settings change, boolean startNow) {
         Settings settings = settings(turn, change);
-        return switch (desk.broker().resolve(settings)) {
-            case Resolved.Bad(var problems) -> Optional.of(turn.say(Voice.problems(problems)));
-            case Resolved.Good _ -> {
-                var where = turn.ask().where();
-                ThreadView thread = desk.broker()
-                        .open(new Opening(
-                                where.team(),
-                                where.channel(),
-                                turn.root(),
-                                turn.person(),
-                                name,
-                                settings,
-                                startNow,
-                                turn.ask().dedup() + ":open"));
-                desk.preferences().setNext(turn.person(), where.channel(), Settings.NONE);
-                turn.in(thread);
-                yield Optional.empty();
-            }
-        };
+        List<String> problems = startNow ? problems(settings) : newProblems(Settings.NONE, settings);
+        if (!problems.isEmpty()) {
+            return Optional.of(turn.say(Voice.problems(problems)));
+        }
+        var where = turn.ask().where();
+        ThreadView thread = desk.broker()
+                .open(new Opening(
+                        where.team(),
+                        where.channel(),
+                        turn.root(),
+                        turn.person(),
+                        name,
+                        settings,
+                        startNow,
+                        turn.ask().dedup() + ":open"));
+        desk.preferences().setNext(turn.person(), where.channel(), Settings.NONE);
+        turn.in(thread);
+        return Optional.empty();
+    }
+
+    /** What is wrong after a change that was not wrong before it: a role that nobody has named yet is no fault of it. */
+    List<String> newProblems(Settings before, Settings after) {
+        List<String> old = problems(before);
+        return problems(after).stream()
+                .filter(problem -> !old.contains(problem))
+                .toList();
+    }
+
+    private List<String> problems(Settings settings) {
+        return desk.broker().resolve(settings) instanceof Resolved.Bad(List<String> problems) ? problems : List.of();
     }
 }

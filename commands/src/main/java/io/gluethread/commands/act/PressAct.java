@@ -83,7 +83,7 @@ public final class PressAct {
                         Deed.RUN,
                         (t, c) -> run.again(new Turn(ask, Optional.of(t)), t, c).answer());
             case Actions.START_AGAIN ->
-                onThread(ask, value, Deed.START, t -> start.inThread(new Turn(ask, Optional.of(t)), t, Settings.NONE));
+                onThread(ask, value, Deed.START, t -> start.again(new Turn(ask, Optional.of(t)), t));
             case Actions.STATUS -> onThread(ask, value, Deed.LOOK, t -> new Answer.Privately(status.of(t)));
             case Actions.IN_THREAD -> {
                 String[] parts = value.split(" ", 2);

@@ -82,13 +82,9 @@ public final class RunAct {
             if (turn.taking().isPresent()) {
                 return new Outcome(false, turn.say(Voice.otherLanguage(session, language)));
             }
-            var set = desk.broker()
-                    .configure(
-                            thread.id(),
-                            turn.person(),
-                            Settings.of(Setting.LANGUAGE, language.name().toLowerCase(Locale.ROOT)));
-            if (!set.problems().isEmpty()) {
-                return new Outcome(false, turn.say(Voice.problems(set.problems())));
+            Optional<Answer> refused = speak(turn, thread, language);
+            if (refused.isPresent()) {
+                return new Outcome(false, refused.get());
             }
         }
         Mended mended = Mended.of(run.code(), language);
@@ -106,9 +102,24 @@ public final class RunAct {
         };
     }
 
+    /** The next session is to speak the cell's language. Where none was chosen, the first cell chooses by itself. */
+    private Optional<Answer> speak(Turn turn, ThreadView thread, Language language) {
+        if (thread.settings().get(Setting.LANGUAGE).isEmpty()) {
+            return Optional.empty();
+        }
+        Settings change = Settings.of(Setting.LANGUAGE, language.name().toLowerCase(Locale.ROOT));
+        List<String> problems =
+                desk.broker().configure(thread.id(), turn.person(), change).problems();
+        return problems.isEmpty() ? Optional.empty() : Optional.of(turn.say(Voice.problems(problems)));
+    }
+
+    /** What the session speaks that would take the cell: the live one, the chosen, the one before, the default. */
     private Language sessionLanguage(Turn turn, ThreadView thread) {
-        return turn.taking().map(s -> s.spec().language()).orElseGet(() -> switch (desk.broker()
-                .resolve(thread.settings())) {
+        Optional<Language> live = turn.taking().map(s -> s.spec().language());
+        Optional<Language> before = thread.settings().get(Setting.LANGUAGE).isPresent()
+                ? Optional.empty()
+                : thread.session().map(s -> s.spec().language());
+        return live.or(() -> before).orElseGet(() -> switch (desk.broker().resolve(thread.settings())) {
             case Resolved.Good(var spec) -> spec.language();
             case Resolved.Bad _ -> Language.PYTHON;
         });

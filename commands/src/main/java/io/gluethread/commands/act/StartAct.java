@@ -5,6 +5,7 @@ import static io.gluethread.commands.reply.Doc.text;
 
 import io.gluethread.broker.Broker.Resolved;
 import io.gluethread.broker.Broker.Started;
+import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
@@ -43,9 +44,7 @@ public final class StartAct {
         } else if (!words.isEmpty()) {
             nearPreset = Nearest.to(words.getFirst(), desk.presets().named().keySet());
         }
-        Settings language = command.language()
-                .map(l -> Settings.of(Setting.LANGUAGE, l.name().toLowerCase(Locale.ROOT)))
-                .orElse(Settings.NONE);
+        Settings language = command.language().map(StartAct::language).orElse(Settings.NONE);
         Settings change = preset.orElse(Settings.NONE).with(language).with(command.change());
         String name = String.join(" ", words);
         if (turn.thread().isPresent()) {
@@ -61,8 +60,25 @@ public final class StartAct {
                 : new Answer.Privately(opened(turn, all, name, nearPreset));
     }
 
-    /** A session in a thread that is there already; presses of "Start again" come here too. */
-    public Answer inThread(Turn turn, ThreadView thread, Settings change) {
+    /** A new session that speaks what the last one spoke. */
+    public Answer again(Turn turn, ThreadView thread) {
+        Optional<Language> usual = desk.broker().resolve(thread.settings()) instanceof Resolved.Good(SessionSpec spec)
+                ? Optional.of(spec.language())
+                : Optional.empty();
+        Settings same = thread.session()
+                .map(s -> s.spec().language())
+                .filter(spoken ->
+                        thread.settings().get(Setting.LANGUAGE).isEmpty() && !usual.equals(Optional.of(spoken)))
+                .map(StartAct::language)
+                .orElse(Settings.NONE);
+        return inThread(turn, thread, same);
+    }
+
+    private static Settings language(Language language) {
+        return Settings.of(Setting.LANGUAGE, language.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Answer inThread(Turn turn, ThreadView thread, Settings change) {
         return switch (desk.broker().start(thread.id(), turn.person(), change)) {
             case Started.Starting _ -> new Answer.Silent();
             case Started.AlreadyAlive(var session) -> turn.say(Voice.alreadyAlive(session));

@@ -67,7 +67,7 @@ public record Mended(String code, List<String> changes) {
                 while (!out.isEmpty() && out.charAt(out.length() - 1) == ' ') {
                     out.setLength(out.length() - 1);
                 }
-                changes.add("I left out the remark behind `#`: comments in SQL begin with `--`");
+                changes.add("the remark behind `#` left out, since comments in SQL begin with `--`");
             }
             return remark;
         }
@@ -141,7 +141,7 @@ public record Mended(String code, List<String> changes) {
             }
             out.append(straight).append(code, at + 1, close).append(straight);
             at = close + 1;
-            changes.add("I made curly quotes straight");
+            changes.add("curly quotes made straight");
             return true;
         }
 
@@ -149,9 +149,9 @@ public record Mended(String code, List<String> changes) {
             char c = code.charAt(at++);
             if (Typography.isOddSpace(c)) {
                 out.append(' ');
-                changes.add("I made non-breaking spaces plain");
+                changes.add("non-breaking spaces made plain");
             } else if (Typography.isWidthless(c)) {
-                changes.add("I left out invisible characters");
+                changes.add("invisible characters left out");
             } else {
                 out.append(c);
             }

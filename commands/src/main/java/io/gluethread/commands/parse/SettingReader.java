@@ -50,7 +50,9 @@ public final class SettingReader {
                         : check(setting, type, "etl|streaming", "`etl` or `streaming`");
             }
             case SESSION_ID_PREFIX ->
-                check(setting, value, "[-/._#A-Za-z0-9]{1,40}", "up to 40 letters, digits and `- / . _ #`");
+                // The kernel takes these; Glue itself refuses some of them, so what it might refuse becomes a dash.
+                check(setting, value, "[-/._#A-Za-z0-9]{1,40}", "up to 40 letters, digits and `- / . _ #`")
+                        .map(_ -> Settings.of(setting, value.replaceAll("[^A-Za-z0-9-]", "-")));
             case SECURITY_CONFIG -> check(setting, value, "[^\\p{Cntrl}]{1,255}", "a name of up to 255 characters");
             case CONNECTIONS ->
                 list(setting.magic(), value, 255).map(names -> Settings.of(setting, String.join(",", names)));

@@ -101,7 +101,7 @@ public final class Hints {
         if (lower.contains("resourcenumberlimitexceeded") || lower.contains("limit")) {
             return Optional.of("Stop a session that nobody needs (`@glue list`), or ask AWS for a higher quota.");
         }
-        if (lower.contains("assume") || lower.contains("trust")) {
+        if (lower.contains("assume role") || lower.contains("sts:assumerole") || lower.contains("trust")) {
             return Optional.of("The role must trust `glue.amazonaws.com`; see its trust policy in IAM.");
         }
         return match(message);
@@ -129,7 +129,8 @@ public final class Hints {
                 && (lower.contains("'-'")
                         || lower.contains("possibly unquoted identifier")
                         || lower.contains("invalid_identifier"))) {
-            return Optional.of("Names with dashes or blanks need backticks: select * from `covid-19`.`my-table`");
+            return Optional.of(
+                    "Names with dashes or blanks need backticks: ``select * from `covid-19`.`my-table`.id``");
         }
         if ((lower.contains("invalid character") && lower.contains("u+20"))
                 || lower.contains("illegal character '\\u201")) {

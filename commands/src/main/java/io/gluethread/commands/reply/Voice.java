@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 
 /** The words of everything that did not work, and of everything the service says by itself: what happened, what to do. */
 public final class Voice {
-    private static final Pattern MARKED = Pattern.compile("`([^`]+)`");
+    private static final Pattern MARKED = Pattern.compile("``(.+?)``|`([^`]+)`");
 
     private Voice() {}
 
@@ -52,8 +52,7 @@ public final class Voice {
     }
 
     public static Doc mended(List<String> changes) {
-        return Doc.of(
-                new Element.Small(spans(String.join(". ", changes) + ". If that was wrong, tell me in the code.")));
+        return Doc.of(new Element.Small(spans("Before it ran: " + String.join("; ", changes) + ".")));
     }
 
     public static Doc accessKeySeen() {
@@ -253,9 +252,7 @@ public final class Voice {
                         small(mono(session.value())));
             case Notice.Ended(var session, var ending, var usage, var lost) ->
                 ended(session.value(), ending, usage, lost.size(), thread);
-            case Notice.Trouble(String what) ->
-                say("Glue does not answer as it should: %s I keep trying; nothing that you sent is lost."
-                        .formatted(quoted(what)));
+            case Notice.Trouble(String what) -> say("Something is not as it should be: %s".formatted(quoted(what)));
             case Notice.Found(var session) ->
                 Doc.of(para(
                         text("I found a session of this thread that I had lost sight of, "),
@@ -266,26 +263,35 @@ public final class Voice {
 
     private static Doc ended(String session, Ending ending, Usage usage, int lost, ThreadId thread) {
         List<Element> elements = new ArrayList<>();
-        List<Span> why = new ArrayList<>(List.of(strong("The session is over: ")));
+        List<Span> why = new ArrayList<>(List.of(strong("The session is over:"), text(" ")));
         if (ending instanceof Ending.Asked(var by)) {
             why.addAll(List.of(new Span.Who(by), text(" stopped it.")));
         } else {
             why.addAll(spans(sentence(ending)));
         }
         elements.add(new Element.Para(why));
-        String gone = "Its variables are gone; the cells and results in this thread stay.";
-        if (lost > 0) {
-            gone += " %s did not finish and give no result: send them again if you still want them."
-                    .formatted(Figures.count(lost, "cell", "cells"));
+        boolean neverRan = ending instanceof Ending.Refused;
+        List<String> gone = new ArrayList<>();
+        if (!neverRan) {
+            gone.add("Its variables are gone; the cells and results in this thread stay.");
         }
-        elements.add(para(gone));
-        String advice = advice(ending);
-        elements.add(new Element.Para(spans(("The next code block here starts a new session. " + advice).strip())));
+        if (lost == 1) {
+            gone.add("One cell did not finish and gives no result: send it again if you still want it.");
+        } else if (lost > 1) {
+            gone.add("%,d cells did not finish and give no result: send them again if you still want them."
+                    .formatted(lost));
+        }
+        if (!gone.isEmpty()) {
+            elements.add(para(String.join(" ", gone)));
+        }
+        String next =
+                neverRan ? "The next code block here tries again. " : "The next code block here starts a new session. ";
+        elements.add(new Element.Para(spans((next + advice(ending)).strip())));
         elements.add(new Element.Buttons(List.of(
                 new Button("Start again", Actions.START_AGAIN, thread.value(), Button.Kind.NORMAL, Optional.empty()))));
         elements.add(small(
                 mono(session),
-                text(" ran %s and used %s DPU-hours%s."
+                text((neverRan ? " never ran and cost nothing." : " ran %s and used %s DPU-hours%s.")
                         .formatted(
                                 Figures.time(usage.running()),
                                 usage.dpuSeconds()
@@ -360,7 +366,7 @@ public final class Voice {
         return Doc.of(new Element.Para(spans(words)));
     }
 
-    /** Words in which what stands between backticks is to be typed. */
+    /** Words in which what stands between backticks is to be typed; between two of them it may have backticks itself. */
     public static List<Span> spans(String words) {
         List<Span> spans = new ArrayList<>();
         Matcher marked = MARKED.matcher(words);
@@ -369,7 +375,7 @@ public final class Voice {
             if (marked.start() > at) {
                 spans.add(text(words.substring(at, marked.start())));
             }
-            spans.add(mono(marked.group(1)));
+            spans.add(mono(marked.group(1) == null ? marked.group(2) : marked.group(1)));
             at = marked.end();
         }
         if (at < words.length()) {
