@@ -250,6 +250,14 @@ public final class Voice {
                                         Optional.empty()),
                                 stopButton(thread))),
                         small(mono(session.value())));
+            case Notice.LifetimeSoon(var session, var stopsAt) ->
+                Doc.of(
+                        para(
+                                text("This session reaches its longest lifetime and ends at "),
+                                new Span.At(stopsAt),
+                                text(
+                                        ", even if something runs. Save what you need; a new one can then be started here.")),
+                        small(mono(session.value())));
             case Notice.Ended(var session, var ending, var usage, var lost) ->
                 ended(session.value(), ending, usage, lost.size(), thread);
             case Notice.Trouble(String what) -> say("Something is not as it should be: %s".formatted(quoted(what)));
