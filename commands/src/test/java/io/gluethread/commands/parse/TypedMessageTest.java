@@ -2,9 +2,10 @@ package io.gluethread.commands.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gluethread.broker.session.Language;
 import io.gluethread.commands.ask.Ask.Piece;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.Test;
 final class TypedMessageTest {
     private static TypedMessage read(String json) {
         try {
-            return TypedMessage.of(SlackEncoding.JSON.readTree(json.replace('~', '"')), "U_BOT");
-        } catch (JsonProcessingException e) {
+            return TypedMessage.of(
+                    SlackEncoding.JSON.readTree(json.replace('~', '"').getBytes(StandardCharsets.UTF_8)), "U_BOT");
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
