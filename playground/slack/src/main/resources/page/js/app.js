@@ -87,6 +87,7 @@ class App {
     if (wanted) await this.openChannel(wanted);
     if (place.thread && wanted === place.channel) await this.openThread(wanted, place.thread);
     await this.#restore();
+    this.xray.nameOf = (id) => (this.store.channels.has(id) ? this.store.title(this.store.channels.get(id)) : id);
     this.xray.load(await this.api.wires());
     this.announce(`You are ${this.store.names.label(this.store.me)}`);
   }
@@ -217,6 +218,11 @@ class App {
     this.root.classList.remove("thread-open");
     this.#remember();
     if (focus) (this.channel?.list.row(threadTs)?.node ?? this.channel?.composer.box)?.focus();
+  }
+
+  /** Room for wide tables, and back. */
+  widenThread(button) {
+    button.setAttribute("aria-pressed", String(this.root.classList.toggle("thread-wide")));
   }
 
   toggleSidebar(open = !this.root.classList.contains("sidebar-open")) {

@@ -60,6 +60,7 @@ const ICONS = {
   send: "M3 4l14 6-14 6 2-6zM5 10h6",
   close: "M5 5l10 10M15 5L5 15",
   back: "M12 4l-6 6 6 6",
+  widen: "M8 5l-5 5 5 5M3 10h14M12 5l5 5-5 5",
   menu: "M3 5h14M3 10h14M3 15h14",
   pulse: "M2 10h4l2-5 4 10 2-5h4",
   down: "M10 3v10M6 9l4 4 4-4M4 17h12",

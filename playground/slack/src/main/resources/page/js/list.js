@@ -21,10 +21,18 @@ export class MessageList {
     followGrowth.observe(this.list);
     followGrowth.observe(this.scroller);
     this.pinned = true;
-    this.scroller.addEventListener("scroll", () => {
-      this.pinned = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 60;
-      if (this.pinned) this.newer.hidden = true;
-    });
+    this.lastTop = 0;
+    this.scroller.addEventListener("scroll", () => this.#scrolled());
+  }
+
+  /** The newest stays in view until the person scrolls up; content that grows is no scrolling. */
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    if (scrollHeight - scrollTop - clientHeight < 60) {
+      this.pinned = true;
+      this.newer.hidden = true;
+    } else if (scrollTop < this.lastTop - 1) this.pinned = false;
+    this.lastTop = scrollTop;
   }
 
   draw(messages) {

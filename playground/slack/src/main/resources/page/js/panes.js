@@ -86,7 +86,7 @@ export class ThreadPane {
         iconButton("back", "Back to the channel", () => app.closeThread(), { class: "icon-button only-narrow" }),
         h("h2", {}, "Thread"),
         h("span", { class: "pane-note" }, app.store.title(channel)),
-        iconButton("close", "Close thread", () => app.closeThread(), { class: "icon-button only-wide" }),
+        h("span", { class: "pane-tools" }, iconButton("widen", "Wider thread", (event) => app.widenThread(event.currentTarget), { class: "icon-button only-wide", "aria-pressed": String(app.root.classList.contains("thread-wide")) }), iconButton("close", "Close thread", () => app.closeThread(), { class: "icon-button only-wide" })),
       ),
       h("div", { class: "pane-part" }, this.list.node, this.composer.node),
     );

@@ -26,7 +26,8 @@ export class Sidebar {
     return [...store.users.values()]
       .filter((user) => !user.is_bot)
       .map((user) => {
-        const author = store.author({ user: user.id });
+        // Who belongs to another company is told from the app's workspace, whoever one is at the moment.
+        const author = { ...store.author({ user: user.id }), isStranger: user.team_id !== store.user(store.botUser)?.team_id };
         const me = user.id === store.me;
         return h(
           "li",

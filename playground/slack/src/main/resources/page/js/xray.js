@@ -46,10 +46,10 @@ const MEANINGS = {
 
 const meaningOf = (wire) => MEANINGS[wire.what] ?? MEANINGS[String(wire.what).replace(/^events?[ :/]/, "")] ?? "";
 
-/** The summary in words: of an event's JSON only what was said. */
-function brief(summary) {
+/** The summary in words: names for channels, no message ids, and of an event's JSON only what was said. */
+function brief(summary, nameOf) {
   const text = String(summary ?? "");
-  if (!text.startsWith("{")) return text;
+  if (!text.startsWith("{")) return text.replace(/\b\d{10}\.\d{6}\b ?/g, "").replace(/\b[CD]_\w+\b/g, nameOf).trim();
   return /"text":"((?:[^"\\]|\\.)*)/.exec(text)?.[1].replace(/\\n/g, " ").replace(/\\(.)/g, "$1") ?? "";
 }
 
@@ -63,6 +63,7 @@ function outcome(wire) {
 export class Xray {
   constructor(onclose) {
     this.events = [];
+    this.nameOf = (id) => id;
     this.words = "";
     this.onlyFailures = false;
     this.list = h("ol", { class: "xray-list" });
@@ -111,11 +112,11 @@ export class Xray {
     });
     this.count.textContent = this.events.length === 0 ? "" : `${found.length} of ${this.events.length}`;
     const empty = this.events.length === 0 ? "Nothing yet. Type /glue start in #data-team and watch." : "Nothing matches the filter.";
-    replace(this.list, found.length === 0 ? h("li", { class: "xray-empty" }, empty) : found.slice(0, SHOW).map(line));
+    replace(this.list, found.length === 0 ? h("li", { class: "xray-empty" }, empty) : found.slice(0, SHOW).map((wire) => line(wire, brief(wire.summary, this.nameOf))));
   }
 }
 
-function line(wire) {
+function line(wire, summary) {
   const bad = failed(wire);
   return h(
     "li",
@@ -125,6 +126,6 @@ function line(wire) {
     h("span", { class: "wire-what" }, wire.what, wire.retry ? ` (retry ${wire.retry})` : ""),
     h("span", { class: "wire-status" }, outcome(wire)),
     h("span", { class: "wire-ms" }, wire.ms === undefined || wire.ms === null ? "" : `${Math.round(wire.ms)} ms`),
-    h("span", { class: "wire-summary" }, meaningOf(wire) && h("span", { class: "wire-meaning" }, meaningOf(wire)), meaningOf(wire) && brief(wire.summary) ? " · " : "", brief(wire.summary)),
+    h("span", { class: "wire-summary" }, meaningOf(wire) && h("span", { class: "wire-meaning" }, meaningOf(wire)), meaningOf(wire) && summary ? " · " : "", summary),
   );
 }

@@ -168,6 +168,12 @@ final class EndToEndSparkTest {
                 .extracting(c -> c.name() + " " + c.type())
                 .containsExactly("county string", "people bigint");
         assertThat(table.storageDescriptor().serdeInfo().serializationLibrary()).endsWith("ParquetHiveSerDe");
+        sql("two", "create view demo.large as select * from demo.populations where people > 900000");
+        Table view = client.getTable(r -> r.databaseName("demo").name("large")).table();
+        assertThat(view.tableType()).isEqualTo("VIRTUAL_VIEW");
+        assertThat(view.viewOriginalText()).contains("people > 900000");
+        assertThat(sql("one", "select count(*) from demo.large")).contains("|       2|");
+        sql("two", "drop view demo.large");
         sql("two", "drop table demo.populations");
         assertThat(client.getTables(r -> r.databaseName("demo")).tableList()).isEmpty();
         assertThat(sql("one", "show tables in demo")).doesNotContain("populations");

@@ -1,6 +1,7 @@
 package io.gluethread.playground.glue.fault;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.glue.wire.HttpAnswer;
 import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
@@ -67,13 +68,14 @@ public final class Faults {
         left.addAll(faults);
     }
 
-    private synchronized ArrayNode json() {
-        ArrayNode list = Json.object().putArray("faults");
+    private synchronized ObjectNode json() {
+        ObjectNode json = Json.object().put("ok", true);
+        ArrayNode list = json.putArray("faults");
         left.forEach(fault -> list.add(fault.json()));
-        return list;
+        return json;
     }
 
     private static HttpAnswer refusal(int status, String message) {
-        return HttpAnswer.json(status, Json.object().put("error", message));
+        return HttpAnswer.json(status, Json.object().put("ok", false).put("error", message));
     }
 }

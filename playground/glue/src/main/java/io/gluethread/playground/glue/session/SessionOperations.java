@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The session, statement and tag operations of Glue. */
 public final class SessionOperations {
@@ -113,7 +114,7 @@ public final class SessionOperations {
                 sessionOf(members).statements(now()),
                 Statement.View::id,
                 members.optionalText("NextToken", TOKEN),
-                java.util.OptionalInt.empty(),
+                OptionalInt.empty(),
                 sessions.limits().pageSize(),
                 AwsError::invalidInput);
         ObjectNode answer = Json.object();
