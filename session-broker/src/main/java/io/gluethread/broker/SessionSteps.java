@@ -194,7 +194,7 @@ final class SessionSteps {
             case "STOPPED", "DELETED" ->
                 closing.close(book, begun, SessionState.STOPPED, new Ending.Elsewhere(status), Optional.of(seen), last);
             case "TIMEOUT" ->
-                closing.close(book, begun, SessionState.TIMEOUT, timedOut(begun, book.now()), Optional.of(seen), last);
+                closing.close(book, begun, SessionState.TIMEOUT, timedOut(book, begun), Optional.of(seen), last);
             default ->
                 closing.close(
                         book,
@@ -207,17 +207,16 @@ final class SessionSteps {
     }
 
     /** Glue has one word for both of its clocks. */
-    private static Ending timedOut(SessionRow session, Instant now) {
-        Instant end = session.begunAt()
-                .orElse(session.createdAt())
-                .plus(session.spec().timeout());
-        boolean old = !now.isBefore(end)
-                && session.lastActivity()
-                        .map(last -> last.plus(session.spec().idleTimeout()).isAfter(end))
-                        .orElse(true);
-        return old
-                ? new Ending.Lifetime(session.spec().timeout().toMinutes())
-                : new Ending.Idle(session.spec().idleTimeout().toMinutes());
+    private static Ending timedOut(ThreadBook book, SessionRow session) {
+        Instant begun = session.begunAt().orElse(session.createdAt());
+        Instant active = session.lastActivity().orElse(begun);
+        Instant touched = session.touchedAt().filter(active::isBefore).orElse(active);
+        boolean idleFirst = book.situation().active().isEmpty()
+                && touched.plus(session.spec().idleTimeout())
+                        .isBefore(begun.plus(session.spec().timeout()));
+        return idleFirst
+                ? new Ending.Idle(session.spec().idleTimeout().toMinutes())
+                : new Ending.Lifetime(session.spec().timeout().toMinutes());
     }
 
     private void update(ThreadBook book, SessionRow session, GlueSession seen) {

@@ -2,6 +2,8 @@ package io.gluethread.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gluethread.broker.glue.Glue;
+import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.ledger.LedgerJson;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A broker with everything around it, in memory, under a clock that is turned by hand. */
 final class House implements AutoCloseable {
@@ -52,6 +55,9 @@ final class House implements AutoCloseable {
             SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()));
     final List<String> troubles = new ArrayList<>();
     final Set<ThreadId> changed = new HashSet<>();
+
+    /** What the broker is given as Glue; a story may put something in between. */
+    private UnaryOperator<Glue> between = UnaryOperator.identity();
 
     private final AtomicInteger names = new AtomicInteger();
     private final BrokerDefaults defaults;
@@ -71,7 +77,7 @@ final class House implements AutoCloseable {
     private LedgerBroker fresh() {
         return new LedgerBroker(new LedgerBroker.Parts(
                 ledger,
-                glue,
+                between.apply(glue),
                 code,
                 OutputParser::result,
                 (region, size) -> new Rate(new BigDecimal("0.44"), "bundled", false),
@@ -89,6 +95,12 @@ final class House implements AutoCloseable {
                 },
                 clock,
                 () -> new ThreadId("thread%04d".formatted(names.incrementAndGet()))));
+    }
+
+    /** As {@link #crash}, and from now on this stands between the broker and Glue. */
+    void crash(UnaryOperator<Glue> inBetween) {
+        between = inBetween;
+        crash();
     }
 
     LedgerBroker broker() {
@@ -189,7 +201,7 @@ final class House implements AutoCloseable {
                 broker.sessionsBetween(Instant.EPOCH, clock.instant().plusSeconds(1));
         Map<SessionId, SessionView> known = new HashMap<>();
         sessions.forEach(session -> known.put(session.id(), session));
-        for (GlueSession seen : glue.sessions(REGION, Map.of("service", defaults.service()))) {
+        for (GlueSession seen : listed()) {
             assertThat(known).as("sessions in the ledger").containsKey(seen.id());
             SessionView session = java.util.Objects.requireNonNull(known.get(seen.id()));
             if (!Set.of("STOPPED", "FAILED", "TIMEOUT").contains(seen.status())) {
@@ -220,6 +232,19 @@ final class House implements AutoCloseable {
             }
         }
         assertThat(troubles).as("troubles that the story did not name").isEmpty();
+    }
+
+    /** All sessions of ours at Glue, whatever faults of the story are left. */
+    private List<GlueSession> listed() {
+        List<GlueSession> listed = null;
+        while (listed == null) {
+            try {
+                listed = glue.sessions(REGION, Map.of("service", defaults.service()));
+            } catch (GlueException.Throttled e) {
+                listed = null;
+            }
+        }
+        return listed;
     }
 
     private List<ThreadId> ids() {
