@@ -225,6 +225,13 @@ class PageTest {
                         () -> browser()
                                 .run("return document.querySelector('.thread img').naturalWidth")
                                 .equals(120L));
+        browser()
+                .until(
+                        "the newest stays in view",
+                        () -> browser()
+                                .run("const m = document.querySelector('.thread .messages');"
+                                        + " return m.scrollHeight - m.scrollTop - m.clientHeight < 2")
+                                .equals(true));
     }
 
     @Test
