@@ -7,10 +7,13 @@ import static io.gluethread.commands.Channel.prose;
 import static io.gluethread.commands.Channel.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
@@ -498,6 +501,17 @@ final class CommandsTest {
         assertThat(log()).isEmpty();
     }
 
+    @Test
+    void starting_somebody_elses_thread_anew_does_not_change_its_settings() {
+        ThreadView thread = channel.started(ANA);
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        assertThat(words(channel.mention(BEN, thread, "start %worker_type G.8X")))
+                .contains("Only its owner");
+        assertThat(log()).isEmpty();
+        channel.mention(BEN, thread, "start");
+        assertThat(log()).contains("begin gt-thread0001-2 PYTHON");
+    }
+
     // ---- status, list, help, money
 
     @Test
@@ -544,6 +558,58 @@ final class CommandsTest {
     }
 
     @Test
+    void list_all_also_shows_what_is_over_and_what_other_tools_started() {
+        ThreadView thread = channel.started(ANA);
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        channel.broker.foreign.add(foreign("studio-1", "READY"));
+        channel.broker.foreign.add(foreign("studio-2", "STOPPED"));
+        assertThat(words(channel.slash(BEN, "list")))
+                .contains("1 session", "studio-1 | not ours | (started elsewhere) | ready")
+                .doesNotContain("gt-thread0001-1", "studio-2");
+        assertThat(words(channel.slash(BEN, "list all")))
+                .contains("3 sessions", "gt-thread0001-1", "timed out", "studio-2");
+    }
+
+    @Test
+    void list_of_nothing_says_so() {
+        assertThat(words(channel.slash(BEN, "list"))).contains("No session is alive");
+    }
+
+    private static Broker.Foreign foreign(String id, String status) {
+        return new Broker.Foreign(
+                "us-east-1",
+                new GlueSession(
+                        new SessionId(id),
+                        status,
+                        "",
+                        Optional.of(Channel.NOON.minusSeconds(60)),
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("G.1X"),
+                        Optional.of(5),
+                        Optional.empty(),
+                        Optional.of("5.0"),
+                        Optional.empty(),
+                        Map.of()));
+    }
+
+    @Test
+    void status_before_the_first_cell_tells_what_it_would_be() {
+        channel.post(ANA, true, "1700000009.000900", prose("config %number_of_workers 3"));
+        assertThat(words(channel.mention(ANA, channel.thread(), "status")))
+                .contains("No session yet", "it costs nothing until then", "3 × G.1X = 3 DPU", "$1.32 an hour");
+    }
+
+    @Test
+    void what_stands_below_a_command_is_talk() {
+        ThreadView thread = channel.started(ANA);
+        channel.mention(ANA, thread, "stop\nthanks everybody!");
+        assertThat(log()).containsExactly("stop gt-thread0001-1 by U_ANA");
+    }
+
+    @Test
     void help_lists_every_word_that_works_and_no_other() {
         String help = words(channel.slash(ANA, "help"));
         assertThat(help)
@@ -552,7 +618,7 @@ final class CommandsTest {
         assertThat(words(channel.slash(ANA, "replay"))).contains("not in this version");
         assertThat(words(channel.slash(ANA, "help workers"))).contains("G.025X | 2 | 4 | 0.25 | $0.11");
         assertThat(words(channel.slash(ANA, "help magics")))
-                .contains("%%configure {...}")
+                .contains("%%configure {...}", "Without it: 30 minutes")
                 .doesNotContain("%profile");
         assertThat(words(channel.slash(ANA, "help strat"))).contains("Did you mean `help start`?");
     }

@@ -23,11 +23,13 @@ import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Fact;
 import io.gluethread.commands.reply.Doc.Span;
 import io.gluethread.commands.reply.Figures;
+import io.gluethread.commands.reply.SpecWords;
 import io.gluethread.commands.reply.Voice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -117,7 +119,10 @@ public final class AboutAct {
                         .toList()));
     }
 
-    private static Doc magics() {
+    private Doc magics() {
+        Map<String, String> usual = desk.broker().resolve(Settings.NONE) instanceof Resolved.Good(SessionSpec spec)
+                ? SpecWords.lines(spec)
+                : Map.of();
         List<Element> elements = new ArrayList<>();
         elements.add(new Element.Heading("Magics"));
         elements.add(
@@ -126,7 +131,11 @@ public final class AboutAct {
                                 "They come first in a code block, or on lines of their own in a thread. Settings act on the next session; one that is there stays as it is.")));
         elements.add(new Element.Bullets(Magics.TABLE.stream()
                 .filter(Magic::works)
-                .map(m -> Voice.spans("`%s` %s".formatted(m.typed(), m.meaning())))
+                .map(m -> Voice.spans("`%s` %s%s"
+                        .formatted(
+                                m.typed(),
+                                m.meaning(),
+                                usual.containsKey(m.name()) ? " Without it: %s.".formatted(usual.get(m.name())) : "")))
                 .toList()));
         return new Doc(elements);
     }

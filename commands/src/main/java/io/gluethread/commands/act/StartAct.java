@@ -11,6 +11,8 @@ import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.ask.Ask.Said;
+import io.gluethread.commands.guard.Deed;
+import io.gluethread.commands.guard.Refusal;
 import io.gluethread.commands.parse.Command;
 import io.gluethread.commands.parse.Nearest;
 import io.gluethread.commands.reply.Answer;
@@ -48,7 +50,13 @@ public final class StartAct {
         Settings change = preset.orElse(Settings.NONE).with(language).with(command.change());
         String name = String.join(" ", words);
         if (turn.thread().isPresent()) {
-            return inThread(turn, turn.thread().get(), change);
+            // Anybody may start a session here; with other settings only whoever may change them.
+            Optional<Refusal> refusal = change.isEmpty()
+                    ? Optional.empty()
+                    : desk.objection(turn.ask(), Deed.CONFIGURE, turn.thread(), Optional.empty());
+            return refusal.isPresent()
+                    ? new Answer.Privately(Voice.refusal(refusal.get()))
+                    : inThread(turn, turn.thread().get(), change);
         }
         Settings all = openings.settings(turn, change);
         Optional<Answer> refused = openings.open(turn, name, change, true);

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** Errors whose cause is known, with the one line that mends them. */
 public final class Hints {
+    /** A cause stands at the beginning; a traceback may be long. */
+    private static final int LOOKED_AT = 20_000;
+
     private record Known(Pattern sign, Function<Matcher, String> hint) {}
 
     /** The cell that failed, as far as a hint looks at it. */
@@ -107,7 +110,8 @@ public final class Hints {
         return match(message);
     }
 
-    private static Optional<String> match(String text) {
+    private static Optional<String> match(String said) {
+        String text = said.length() <= LOOKED_AT ? said : said.substring(0, LOOKED_AT);
         for (Known known : KNOWN) {
             Matcher matcher = known.sign().matcher(text);
             if (matcher.find()) {
