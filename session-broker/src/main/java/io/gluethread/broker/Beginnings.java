@@ -3,6 +3,7 @@ package io.gluethread.broker;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.ledger.Sessions;
+import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.RateSource;
 import io.gluethread.broker.session.SessionId;
@@ -148,7 +149,7 @@ final class Beginnings {
             case Begun.No(List<String> problems) -> {
                 for (CellRow cell : situation.open()) {
                     book.wantAll(book.change(cell)
-                            .state(io.gluethread.broker.session.CellState.LOST)
+                            .state(CellState.LOST)
                             .endedAt(book.now())
                             .note("It did not run: no session could be started. " + String.join(" ", problems))
                             .save());

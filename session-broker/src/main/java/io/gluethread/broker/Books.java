@@ -1,6 +1,7 @@
 package io.gluethread.broker;
 
 import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.ledger.ThreadRow;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,21 @@ final class Books {
     /** The time as the ledger can keep it: both databases have microseconds. */
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Adds the thread and does the work on it, both or nothing; false when the thread is known already. */
+    boolean create(ThreadRow row, String dedup, Consumer<ThreadBook> work) {
+        boolean added = ledger.transact(tx -> {
+            if (!tx.threads().add(row, dedup)) {
+                return false;
+            }
+            work.accept(new ThreadBook(tx, row.id(), now()));
+            return true;
+        });
+        if (added) {
+            events.surfacesChanged(row.id());
+        }
+        return added;
     }
 
     <T> T ask(ThreadId thread, Function<ThreadBook, T> work) {

@@ -110,7 +110,10 @@ public interface Broker {
         record NoSuchCell() implements Cancelled {}
     }
 
-    /** Postpones the idle stop: the session counts as used now plus this much. */
+    /**
+     * Postpones the idle stop: the session counts as used now, and is not stopped as idle before this much has gone; its
+     * lifetime stays. Empty when none is ready.
+     */
     Optional<SessionView> keep(ThreadId thread, Duration more, Person by);
 
     Optional<ThreadView> find(ThreadKey key);

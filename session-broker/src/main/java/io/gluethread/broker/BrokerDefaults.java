@@ -67,6 +67,7 @@ public record BrokerDefaults(
      * @param unreachable how long a session that cannot be asked for stays wanted
      * @param silence how long Glue may fail before the thread is told
      * @param warnAfter the share of the idle time after which people are warned
+     * @param callsPerSecond to Glue, of all threads together, as long as Glue does not say that it is too many
      */
     public record Limits(
             int maxWorkers,
@@ -79,7 +80,8 @@ public record BrokerDefaults(
             Duration stopping,
             Duration unreachable,
             Duration silence,
-            double warnAfter) {
+            double warnAfter,
+            int callsPerSecond) {
 
         public static final Limits DEFAULT = new Limits(
                 50,
@@ -92,7 +94,8 @@ public record BrokerDefaults(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
-                0.8);
+                0.8,
+                20);
 
         public Limits {
             if (maxWorkers < 1 || maxDpus < 1 || maxLivePerPerson < 1 || maxLive < 1) {
@@ -115,7 +118,8 @@ public record BrokerDefaults(
                     stopping,
                     unreachable,
                     silence,
-                    warnAfter);
+                    warnAfter,
+                    callsPerSecond);
         }
     }
 }

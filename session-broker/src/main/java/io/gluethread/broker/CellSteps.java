@@ -43,7 +43,18 @@ final class CellSteps {
     }
 
     void send(SessionRow session, CellRow cell) {
-        String text = code.encode(cell.id(), session.spec().language(), cell.language(), cell.code());
+        String text;
+        try {
+            text = code.encode(cell.id(), session.spec().language(), cell.language(), cell.code());
+        } catch (IllegalArgumentException e) {
+            // It fitted the session that it was written for, and this is a later one.
+            books.change(session.thread(), book -> {
+                if (book.fresh(cell).state() == CellState.QUEUED) {
+                    outcomes.lost(book, cell, Words.unfit(e));
+                }
+            });
+            return;
+        }
         boolean go = books.ask(session.thread(), book -> {
             CellRow current = book.fresh(cell);
             if (current.state() != CellState.QUEUED

@@ -1,5 +1,6 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.policy.RateBudget;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Driver {
     private final SessionSteps sessions;
     private final ChoreSteps chores;
     private final CellSteps cells;
+    private final RateBudget budget;
     private final Guarded guarded;
     private final Set<ThreadId> taken = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +34,7 @@ final class Driver {
             SessionSteps sessions,
             ChoreSteps chores,
             CellSteps cells,
+            RateBudget budget,
             Guarded guarded) {
         this.books = books;
         this.decision = decision;
@@ -39,6 +42,7 @@ final class Driver {
         this.sessions = sessions;
         this.chores = chores;
         this.cells = cells;
+        this.budget = budget;
         this.guarded = guarded;
     }
 
@@ -57,6 +61,12 @@ final class Driver {
 
     private Optional<Instant> act(ThreadId thread) {
         Action action = decision.decide(books.situation(thread), books.now());
+        if (callsGlue(action)) {
+            Optional<Instant> later = budget.take(books.now());
+            if (later.isPresent()) {
+                return later;
+            }
+        }
         perform(thread, action);
         return switch (action) {
             case Action.Rest() -> Optional.empty();
@@ -73,6 +83,21 @@ final class Driver {
                     Action.Find _,
                     Action.Poll _,
                     Action.SendCancel _ -> afterwards(thread);
+        };
+    }
+
+    private static boolean callsGlue(Action action) {
+        return switch (action) {
+            case Action.Rest _, Action.Wait _, Action.Begin _, Action.GiveUp _, Action.WriteOff _ -> false;
+            case Action.Create _,
+                    Action.Look _,
+                    Action.SendStop _,
+                    Action.SendChore _,
+                    Action.PollChore _,
+                    Action.Send _,
+                    Action.Find _,
+                    Action.Poll _,
+                    Action.SendCancel _ -> true;
         };
     }
 

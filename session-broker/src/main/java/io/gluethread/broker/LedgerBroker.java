@@ -4,6 +4,7 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.policy.RateBudget;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Person;
@@ -66,7 +67,8 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         this.guarded = new Guarded(parts.events());
         this.books = new Books(parts.ledger(), parts.events(), parts.clock());
         this.specs = new SpecResolver(parts.defaults());
-        Failing failing = new Failing(parts.defaults().limits().silence());
+        RateBudget budget = new RateBudget(parts.defaults().limits().callsPerSecond());
+        Failing failing = new Failing(parts.defaults().limits().silence(), budget);
         Outcomes outcomes = new Outcomes(parts.reader(), guarded);
         SessionSteps sessions = new SessionSteps(books, parts.glue(), parts.defaults(), failing, new Closing(outcomes));
         ChoreSteps chores = new ChoreSteps(books, parts.glue(), parts.code(), failing);
@@ -74,7 +76,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
         this.requests = new Requests(books, beginnings, sessions, outcomes, specs, parts.code(), parts.ids());
         this.driver = new Driver(
-                books, new Decision(parts.defaults().limits()), beginnings, sessions, chores, cells, guarded);
+                books, new Decision(parts.defaults().limits()), beginnings, sessions, chores, cells, budget, guarded);
         this.sweep = new Sweep(
                 books,
                 parts.glue(),

@@ -73,20 +73,14 @@ final class Requests {
                 0,
                 Optional.empty(),
                 false);
-        boolean added = books.ledger().transact(tx -> tx.threads().add(row, request.dedup()));
-        if (!added) {
-            return known(request);
-        }
-        beginnings.admitting(() -> books.ask(fresh, book -> {
+        boolean added = beginnings.admitting(() -> books.create(row, request.dedup(), book -> {
             book.wantCard();
-            if (request.startNow()) {
-                tryToBegin(book, language(book))
-                        .forEach(problem ->
-                                book.note("not-started", new Notice.Trouble("No session was started. " + problem)));
+            if (request.startNow()
+                    && beginnings.begin(book, language(book)) instanceof Beginnings.Begun.No(List<String> problems)) {
+                book.note("not-started", new Notice.Trouble("No session was started. " + String.join(" ", problems)));
             }
-            return true;
         }));
-        return view(fresh);
+        return added ? view(fresh) : known(request);
     }
 
     /** The thread that the same request, or another one about the same root, made. */
@@ -107,18 +101,6 @@ final class Requests {
 
     private Language language(ThreadBook book) {
         return beginnings.planned(book.situation(), Language.SQL);
-    }
-
-    /** One problem, or none when it has begun. */
-    private Optional<String> problems(Beginnings.Begun begun) {
-        return switch (begun) {
-            case Beginnings.Begun.Yes _ -> Optional.empty();
-            case Beginnings.Begun.No(List<String> problems) -> Optional.of(String.join(" ", problems));
-        };
-    }
-
-    private List<String> tryToBegin(ThreadBook book, Language language) {
-        return problems(beginnings.begin(book, language)).stream().toList();
     }
 
     Started start(ThreadId thread, Settings change) {

@@ -12,6 +12,7 @@ import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.Usage;
+import io.gluethread.broker.session.WorkerType;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class Strays {
 
     /** A list may show the state of a while ago. */
     private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    /** For so long after its end a session's figures may still change. */
+    private static final Duration CORRECTED = Duration.ofHours(1);
 
     private final Books books;
     private final Glue glue;
@@ -40,6 +44,9 @@ final class Strays {
     /** Answers false for a living session that belongs to nobody, which can only be listed. */
     boolean handle(String region, GlueSession seen) {
         boolean over = SessionSteps.isOver(seen);
+        if (over && isOld(seen)) {
+            return true;
+        }
         Optional<SessionRow> known = books.ledger().transact(tx -> tx.sessions().find(seen.id()));
         if (known.isPresent()) {
             SessionRow session = known.get();
@@ -52,6 +59,13 @@ final class Strays {
             return true;
         }
         return over || adopted(region, seen);
+    }
+
+    /** Nobody knows for how long Glue lists what has ended; what ended long ago is not looked up each time. */
+    private boolean isOld(GlueSession seen) {
+        return seen.completedOn()
+                .map(completed -> completed.plus(CORRECTED).isBefore(books.now()))
+                .orElse(false);
     }
 
     /** What Glue tells of a session afterwards is truer than what was reckoned at its end. */
@@ -121,9 +135,8 @@ final class Strays {
     /** The thread's settings with what Glue tells of the session itself. */
     private static SessionSpec like(SessionSpec spec, String region, GlueSession seen) {
         Optional<SessionSpec.Size> workers = seen.workerType()
-                .flatMap(type -> seen.workers()
-                        .map(count -> new SessionSpec.Size.Workers(
-                                new io.gluethread.broker.session.WorkerType(type), count)));
+                .flatMap(
+                        type -> seen.workers().map(count -> new SessionSpec.Size.Workers(new WorkerType(type), count)));
         return new SessionSpec(
                 spec.language(),
                 region,

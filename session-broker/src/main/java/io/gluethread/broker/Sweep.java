@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The look at every session, about once a minute: what Glue's list says of ours, who is idle or old, and what else runs
@@ -41,7 +42,7 @@ final class Sweep {
     private final SessionSteps sessions;
     private final Strays strays;
     private final Guarded guarded;
-    private final Map<String, List<Broker.Foreign>> foreign = new HashMap<>();
+    private final Map<String, List<Broker.Foreign>> foreign = new ConcurrentHashMap<>();
     private Instant foreignAt = Instant.MIN;
 
     Sweep(Books books, Glue glue, BrokerDefaults defaults, SessionSteps sessions, Strays strays, Guarded guarded) {
@@ -75,7 +76,7 @@ final class Sweep {
         guarded.call("sweep of the inbox", () -> books.ledger().prune(now.minus(INBOX_KEPT)));
     }
 
-    synchronized List<Broker.Foreign> foreign() {
+    List<Broker.Foreign> foreign() {
         return foreign.values().stream().flatMap(List::stream).toList();
     }
 

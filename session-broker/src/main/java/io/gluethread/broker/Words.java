@@ -53,6 +53,10 @@ final class Words {
                 .formatted(id, time.toMinutes());
     }
 
+    static String unfit(IllegalArgumentException why) {
+        return "It did not run: it does not fit the session that took the place of its own. (%s)".formatted(said(why));
+    }
+
     static String trouble(GlueException trouble) {
         String what =
                 switch (trouble) {

@@ -65,10 +65,10 @@ final class SweepTest extends HouseTest {
 
     @Test
     void number_19_running_time_is_not_idle_and_number_20_the_result_of_a_long_cell_is_kept() {
-        house.glue.script().answer("hundred_minutes", Answer.text("at last").taking(Duration.ofMinutes(100)));
+        house.glue.script().answer("forty_minutes", Answer.text("at last").taking(Duration.ofMinutes(40)));
         ThreadView thread = house.ready();
-        CellView cell = house.submit(thread, "hundred_minutes");
-        house.pass(Duration.ofMinutes(99));
+        CellView cell = house.submit(thread, "forty_minutes");
+        house.pass(Duration.ofMinutes(39));
         assertThat(house.session(thread).state()).isEqualTo(SessionState.READY);
         assertThat(house.session(thread).idleDeadline()).isEmpty();
         assertThat(house.notices(thread)).isEmpty();
@@ -102,13 +102,13 @@ final class SweepTest extends HouseTest {
     void a_lifetime_is_warned_about_and_ends_even_under_running_work_which_is_told() {
         house.glue.script().answer("endless", Answer.endless());
         ThreadView thread = house.thread(House.ANA);
-        house.broker().start(thread.id(), House.ANA, Settings.of(Setting.TIMEOUT, "60"));
+        house.broker().start(thread.id(), House.ANA, Settings.of(Setting.TIMEOUT, "20"));
         house.pass(Duration.ofSeconds(40));
         CellView cell = house.submit(thread, "endless");
-        house.pass(Duration.ofMinutes(55));
+        house.pass(Duration.ofMinutes(17));
         assertThat(house.notices(thread, Notice.LifetimeSoon.class)).hasSize(1);
-        house.pass(Duration.ofMinutes(6));
-        assertThat(house.session(thread).ending()).contains(new Ending.Lifetime(60));
+        house.pass(Duration.ofMinutes(4));
+        assertThat(house.session(thread).ending()).contains(new Ending.Lifetime(20));
         assertThat(house.now(cell).state()).isEqualTo(CellState.LOST);
         assertThat(house.notices(thread, Notice.Ended.class))
                 .singleElement()

@@ -9,10 +9,12 @@ import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Ending;
+import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Notice;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.broker.statement.Part;
@@ -407,6 +409,21 @@ final class TroubleTest extends HouseTest {
         house.pass(Duration.ofSeconds(30));
         assertThat(house.now(cell).state()).isEqualTo(CellState.CANCELLED);
         assertThat(house.glue.executions("endless")).isEqualTo(1);
+    }
+
+    @Test
+    void a_cell_that_does_not_fit_the_next_session_is_told_so_and_holds_nobody_up() {
+        house.glue.script().stopping(Duration.ofSeconds(20));
+        ThreadView thread = house.ready();
+        house.broker().stop(thread.id(), House.ANA);
+        house.pass(Duration.ofSeconds(2));
+        CellView python = house.submit(thread, "a = 1");
+        house.broker().configure(thread.id(), House.ANA, Settings.of(Setting.LANGUAGE, "scala"));
+        CellView scala = house.submit(thread, Language.SCALA, "val b = 2");
+        house.pass(Duration.ofMinutes(2));
+        assertThat(house.now(python).state()).isEqualTo(CellState.LOST);
+        assertThat(house.now(python).note()).contains("does not fit");
+        assertThat(house.now(scala).state()).isEqualTo(CellState.OK);
     }
 
     @Test
