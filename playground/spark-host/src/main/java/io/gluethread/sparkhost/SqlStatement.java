@@ -33,7 +33,7 @@ record SqlStatement(String sql, int rows, int truncate) {
             return Optional.empty();
         }
         String quoted = show.group("sql");
-        if (quoted.endsWith("\"")) {
+        if (quoted.contains("\"\"\"") || quoted.endsWith("\"")) {
             return Optional.empty();
         }
         Optional<String> sql = Optional.of(quoted);

@@ -57,8 +57,11 @@ public final class SparkEngine implements Engine {
         if (closed) {
             throw new EngineUnavailableException("The local Spark engine has been closed.");
         }
-        if (living.size() >= settings.maxSessions()) {
-            throw new EngineUnavailableException("This machine runs " + living.size()
+        long alive = living.values().stream()
+                .filter(process -> process.pid().isPresent())
+                .count();
+        if (alive >= settings.maxSessions()) {
+            throw new EngineUnavailableException("This machine runs " + alive
                     + " Spark sessions already, as many as are allowed; stop one, or raise GLUETHREAD_SPARK_SESSIONS.");
         }
         HostCommand command = HostCommand.find(settings);
