@@ -21,6 +21,7 @@ final class Driver {
     private final Decision decision;
     private final Beginnings beginnings;
     private final SessionSteps sessions;
+    private final StopSteps stops;
     private final ChoreSteps chores;
     private final CellSteps cells;
     private final RateBudget budget;
@@ -32,6 +33,7 @@ final class Driver {
             Decision decision,
             Beginnings beginnings,
             SessionSteps sessions,
+            StopSteps stops,
             ChoreSteps chores,
             CellSteps cells,
             RateBudget budget,
@@ -40,6 +42,7 @@ final class Driver {
         this.decision = decision;
         this.beginnings = beginnings;
         this.sessions = sessions;
+        this.stops = stops;
         this.chores = chores;
         this.cells = cells;
         this.budget = budget;
@@ -111,9 +114,9 @@ final class Driver {
                 }));
             case Action.Create(var session) -> sessions.create(session);
             case Action.Look(var session) -> sessions.look(session);
-            case Action.GiveUp(var session) -> sessions.giveUp(session);
-            case Action.SendStop(var session) -> sessions.sendStop(session);
-            case Action.WriteOff(var session) -> sessions.writeOff(session);
+            case Action.GiveUp(var session) -> stops.giveUp(session);
+            case Action.SendStop(var session) -> stops.sendStop(session);
+            case Action.WriteOff(var session) -> stops.writeOff(session);
             case Action.SendChore(var session) -> chores.send(session);
             case Action.PollChore(var session) -> chores.poll(session);
             case Action.Send(var session, var cell) -> cells.send(session, cell);

@@ -70,18 +70,29 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         RateBudget budget = new RateBudget(parts.defaults().limits().callsPerSecond());
         Failing failing = new Failing(parts.defaults().limits().silence(), budget);
         Outcomes outcomes = new Outcomes(parts.reader(), guarded);
-        SessionSteps sessions = new SessionSteps(books, parts.glue(), parts.defaults(), failing, new Closing(outcomes));
+        Closing closing = new Closing(outcomes);
+        SessionSteps sessions = new SessionSteps(books, parts.glue(), parts.defaults(), failing, closing);
+        StopSteps stops = new StopSteps(books, parts.glue(), parts.defaults(), failing, closing, sessions);
         ChoreSteps chores = new ChoreSteps(books, parts.glue(), parts.code(), failing);
         CellSteps cells = new CellSteps(books, parts.glue(), parts.code(), failing, outcomes, sessions);
         Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
-        this.requests = new Requests(books, beginnings, sessions, outcomes, specs, parts.code(), parts.ids());
+        this.requests = new Requests(books, beginnings, stops, outcomes, specs, parts.code(), parts.ids());
         this.driver = new Driver(
-                books, new Decision(parts.defaults().limits()), beginnings, sessions, chores, cells, budget, guarded);
+                books,
+                new Decision(parts.defaults().limits()),
+                beginnings,
+                sessions,
+                stops,
+                chores,
+                cells,
+                budget,
+                guarded);
         this.sweep = new Sweep(
                 books,
                 parts.glue(),
                 parts.defaults(),
                 sessions,
+                stops,
                 new Strays(books, parts.glue(), beginnings, specs),
                 guarded);
         this.loop = new Loop(this::turn, parts.clock());

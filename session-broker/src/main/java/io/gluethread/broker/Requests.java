@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 final class Requests {
     private final Books books;
     private final Beginnings beginnings;
-    private final SessionSteps sessions;
+    private final StopSteps stops;
     private final Outcomes outcomes;
     private final SpecResolver specs;
     private final StatementCode code;
@@ -44,14 +44,14 @@ final class Requests {
     Requests(
             Books books,
             Beginnings beginnings,
-            SessionSteps sessions,
+            StopSteps stops,
             Outcomes outcomes,
             SpecResolver specs,
             StatementCode code,
             Supplier<ThreadId> ids) {
         this.books = books;
         this.beginnings = beginnings;
-        this.sessions = sessions;
+        this.stops = stops;
         this.outcomes = outcomes;
         this.specs = specs;
         this.code = code;
@@ -242,7 +242,7 @@ final class Requests {
                 lost = situation.queued().size();
                 situation.queued().forEach(cell -> Closing.lose(book, session, cell));
             } else {
-                lost = sessions.askToStop(book, session, new Ending.Asked(by));
+                lost = stops.askToStop(book, session, new Ending.Asked(by));
             }
             SessionRow now = book.tx().sessions().get(session.id());
             return new Stopped.Stopping(Views.session(book.tx(), now, book.now()), lost);

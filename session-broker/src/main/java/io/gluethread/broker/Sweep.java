@@ -40,17 +40,26 @@ final class Sweep {
     private final BrokerDefaults defaults;
     private final IdlePolicy policy;
     private final SessionSteps sessions;
+    private final StopSteps stops;
     private final Strays strays;
     private final Guarded guarded;
     private final Map<String, List<Broker.Foreign>> foreign = new ConcurrentHashMap<>();
     private Instant foreignAt = Instant.MIN;
 
-    Sweep(Books books, Glue glue, BrokerDefaults defaults, SessionSteps sessions, Strays strays, Guarded guarded) {
+    Sweep(
+            Books books,
+            Glue glue,
+            BrokerDefaults defaults,
+            SessionSteps sessions,
+            StopSteps stops,
+            Strays strays,
+            Guarded guarded) {
         this.books = books;
         this.glue = glue;
         this.defaults = defaults;
         this.policy = new IdlePolicy(defaults.limits().warnAfter());
         this.sessions = sessions;
+        this.stops = stops;
         this.strays = strays;
         this.guarded = guarded;
     }
@@ -180,7 +189,7 @@ final class Sweep {
                     }
                 }
                 case IdlePolicy.Verdict.Stop(var why) -> {
-                    int lost = sessions.askToStop(book, ready, why);
+                    int lost = stops.askToStop(book, ready, why);
                     assert lost >= 0;
                 }
             }

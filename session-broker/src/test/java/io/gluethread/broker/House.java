@@ -51,8 +51,7 @@ final class House implements AutoCloseable {
     final TurnedClock clock = new TurnedClock();
     final InMemoryGlue glue = new InMemoryGlue(clock);
     final StatementCode code = new MarkedStatementCode(ResultLimits.DEFAULT);
-    final SqlLedger ledger =
-            SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()));
+    final SqlLedger ledger;
     final List<String> troubles = new ArrayList<>();
     final Set<ThreadId> changed = new HashSet<>();
 
@@ -69,6 +68,11 @@ final class House implements AutoCloseable {
     }
 
     House(BrokerDefaults defaults) {
+        this(defaults, LedgerSettings.memory(UUID.randomUUID().toString()));
+    }
+
+    House(BrokerDefaults defaults, LedgerSettings settings) {
+        this.ledger = SqlLedger.open(settings);
         this.defaults = defaults;
         this.broker = fresh();
         glue.script().provisioning(Duration.ofSeconds(20));
