@@ -1,6 +1,7 @@
 package io.gluethread.playground.glue.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Folders {
     private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
     private static final Pattern ENGINE = Pattern.compile("engine-(\\d+)-.*");
+
+    /** The system's limit for a socket's path is about 100 bytes; this leaves room for the folder and the name. */
+    private static final int LONGEST_FOR_SOCKETS = 60;
 
     private final Path engine;
 
@@ -46,6 +50,14 @@ final class Folders {
         Files.createDirectory(folder.resolve("tmp"));
         Files.createDirectory(folder.resolve("work"));
         return folder;
+    }
+
+    /** A folder that only this user may enter, with a path so short that those of sockets in it are allowed. */
+    Path forSockets() throws IOException {
+        int length = engine.toString().getBytes(StandardCharsets.UTF_8).length;
+        return length <= LONGEST_FOR_SOCKETS
+                ? Files.createTempDirectory(engine, "s")
+                : Files.createTempDirectory("glue-");
     }
 
     void removeAll() {

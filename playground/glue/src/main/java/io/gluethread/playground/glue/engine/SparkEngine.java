@@ -2,7 +2,6 @@ package io.gluethread.playground.glue.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +43,7 @@ public final class SparkEngine implements Engine {
     public static SparkEngine open(SparkEngineSettings settings) {
         try {
             Folders folders = Folders.in(settings.home());
-            // Paths of sockets must be short, which the home folder's may not be.
-            return new SparkEngine(settings, folders, Files.createTempDirectory("glue-"));
+            return new SparkEngine(settings, folders, folders.forSockets());
         } catch (IOException e) {
             throw new UncheckedIOException("Spark sessions need a folder to write to: " + settings.home(), e);
         }
