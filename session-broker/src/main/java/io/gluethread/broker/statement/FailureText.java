@@ -19,9 +19,9 @@ record FailureText(String name, String message) {
     private static final Pattern TASK =
             Pattern.compile("most recent failure: Lost task [^\\n]*?\\): " + CLASS + "(?:: |(?=\\n))");
     private static final Pattern PY4J = Pattern.compile("(?m)^: " + CLASS + "(?:: |$)");
-    private static final Pattern BARE = Pattern.compile("\\A" + CLASS + "(?<=Exception|Error): ");
+    private static final Pattern BARE = Pattern.compile("\\A" + CLASS + "(?<=Exception|Error):\\s");
     private static final Pattern REST = Pattern.compile(
-            "\\A(?:\\s+at [\\w$./<>]+\\(|Driver stacktrace:|JVM stacktrace:|Caused by: |== SQL|'[A-Z])");
+            "\\A(?:\\s+\\.\\.\\. \\d+ |\\s+at [\\w$./<>]+\\(|Driver stacktrace:|JVM stacktrace:|Caused by: |== SQL|'[A-Z])");
     private static final Pattern BRANCH = Pattern.compile("\\A\\s*[+:]- ");
     private static final Pattern POINTER = Pattern.compile("(?m)^(.+)\\n(-*\\^+)$");
 
@@ -59,7 +59,7 @@ record FailureText(String name, String message) {
     private static Optional<FailureText> named(Pattern head, String value) {
         Matcher found = head.matcher(value);
         return found.find()
-                ? Optional.of(new FailureText(found.group(1), words(value.substring(found.end()))))
+                ? Optional.of(new FailureText(simple(found.group(1)), words(value.substring(found.end()))))
                 : Optional.empty();
     }
 
@@ -95,6 +95,7 @@ record FailureText(String name, String message) {
 
     private static String simple(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1).strip();
-        return last.isEmpty() ? "Error" : last;
+        // Spark 3.5's inner name for the same thing.
+        return last.isEmpty() ? "Error" : last.replace("ExtendedAnalysisException", "AnalysisException");
     }
 }

@@ -4,7 +4,6 @@ import io.gluethread.broker.glue.GlueStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +20,9 @@ public final class OutputParser {
 
     private static final Pattern SQL_ECHO = Pattern.compile("(?m)^_sql: org\\.apache\\.spark\\.sql\\..*\\n?");
     /** A frame of the user's code, which stands one line lower than the person wrote it, under the cell's mark. */
-    private static final Pattern FRAME = Pattern.compile("(File \"<stdin>\", line )(\\d{1,9})");
+    private static final Pattern FRAME = Pattern.compile("((?:File \"<stdin>\"|\\(<stdin>), line )(\\d{1,9})");
+
+    private static final Pattern PYTHON = Pattern.compile("\\A(?:Traceback |\\s+File \")");
 
     private OutputParser() {}
 
@@ -33,10 +34,11 @@ public final class OutputParser {
         }
         Optional<GlueStatement.Output> output = statement.output();
         List<Part> parts = output.map(out -> parts(out.text())).orElse(List.of());
-        if (statement.state().equals("CANCELLED")) {
+        if (statement.state().equalsIgnoreCase("CANCELLED")) {
             return new Result.Cancelled(parts);
         }
-        boolean broken = statement.state().equals("ERROR") || statement.state().equals("FAILED");
+        boolean broken =
+                statement.state().equalsIgnoreCase("ERROR") || statement.state().equalsIgnoreCase("FAILED");
         if (output.isEmpty() && broken) {
             return new Result.Failed(
                     "StatementFailed",
@@ -99,21 +101,24 @@ public final class OutputParser {
     }
 
     private static Result.Failed failed(GlueStatement.Output output, List<Part> parts) {
-        String value = plain(output.errorValue());
-        FailureText text = FailureText.of(plain(output.errorName()), value);
+        String value = asWritten(plain(output.errorValue()));
         List<String> traceback = new ArrayList<>();
         for (String entry : output.traceback()) {
             plain(entry).lines().map(OutputParser::asWritten).forEach(traceback::add);
         }
-        if (!text.message().equals(value) && !String.join("\n", traceback).contains(value.strip())) {
-            value.lines().forEach(traceback::add);
+        String below = String.join("\n", traceback);
+        // Scala's error value is only the first line of what there is to say; Python's is all of it.
+        boolean goesOn = !traceback.isEmpty() && !PYTHON.matcher(below).find();
+        FailureText text = FailureText.of(plain(output.errorName()), goesOn ? "%s\n%s".formatted(value, below) : value);
+        if (!text.message().equals(value) && !below.contains(value.strip())) {
+            traceback.addAll(goesOn ? 0 : traceback.size(), value.lines().toList());
         }
         return new Result.Failed(text.name(), text.message(), traceback, parts);
     }
 
-    private static String asWritten(String line) {
-        Matcher frame = FRAME.matcher(line);
-        return frame.replaceAll(found -> found.group(1) + Math.max(1, Integer.parseInt(found.group(2)) - 1));
+    private static String asWritten(String text) {
+        return FRAME.matcher(text)
+                .replaceAll(found -> found.group(1) + Math.max(1, Integer.parseInt(found.group(2)) - 1));
     }
 
     private static String plain(String text) {

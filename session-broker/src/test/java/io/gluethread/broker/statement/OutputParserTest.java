@@ -159,6 +159,53 @@ final class OutputParserTest {
                 .hasMessage("statement 7 is RUNNING, it has no result yet");
     }
 
+    @Test
+    void what_scala_says_below_the_first_line_belongs_to_the_message() {
+        assertThat(failed("Error", "<console>:24: error: not found: value nope", "       nope + 1", "       ^"))
+                .isEqualTo(new Result.Failed(
+                        "Error",
+                        "<console>:24: error: not found: value nope\n       nope + 1\n       ^",
+                        List.of("<console>:24: error: not found: value nope", "       nope + 1", "       ^"),
+                        List.of()));
+        Result.Failed syntax = failed(
+                "Error",
+                "org.apache.spark.sql.catalyst.parser.ParseException:",
+                "[PARSE_SYNTAX_ERROR] Syntax error at or near 'selekt'.(line 1, pos 0)",
+                "",
+                "== SQL ==",
+                "selekt 1",
+                "^^^",
+                "",
+                "  at org.apache.spark.sql.X.y(X.scala:1)");
+        assertThat(syntax.name()).isEqualTo("ParseException");
+        assertThat(syntax.message())
+                .isEqualTo("[PARSE_SYNTAX_ERROR] Syntax error at or near 'selekt'.(line 1, pos 0)\nselekt 1\n^^^");
+        assertThat(failed("Error", "java.lang.ArithmeticException: / by zero", "  ... 33 elided"))
+                .isEqualTo(new Result.Failed(
+                        "ArithmeticException",
+                        "/ by zero",
+                        List.of("java.lang.ArithmeticException: / by zero", "  ... 33 elided"),
+                        List.of()));
+    }
+
+    @Test
+    void python_lines_are_those_that_the_person_wrote() {
+        Result.Failed syntax = failed(
+                "SyntaxError",
+                "invalid syntax (<stdin>, line 3)",
+                "  File \"<stdin>\", line 3",
+                "    x = = 1",
+                "        ^",
+                "SyntaxError: invalid syntax");
+        assertThat(syntax.message()).isEqualTo("invalid syntax (<stdin>, line 2)");
+        assertThat(syntax.traceback().getFirst()).isEqualTo("  File \"<stdin>\", line 2");
+    }
+
+    private static Result.Failed failed(String name, String value, String... traceback) {
+        return (Result.Failed) OutputParser.result(
+                statement("AVAILABLE", new GlueStatement.Output("", "error", name, value, List.of(traceback))));
+    }
+
     private static GlueStatement.Output output(String text, String status, String name, String value) {
         return new GlueStatement.Output(
                 text,

@@ -21,6 +21,7 @@ import io.gluethread.playground.glue.engine.EngineSession;
 import io.gluethread.playground.glue.engine.EngineUnavailableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +90,7 @@ final class CellsOnSpark implements EngineListener {
 
     @Override
     public void done(int statementId, EngineOutcome outcome) {
-        outcomes.get(statementId).complete(outcome);
+        Objects.requireNonNull(outcomes.get(statementId)).complete(outcome);
     }
 
     @Override
