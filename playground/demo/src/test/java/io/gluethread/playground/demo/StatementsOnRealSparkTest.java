@@ -195,6 +195,18 @@ final class StatementsOnRealSparkTest {
     }
 
     @Test
+    void whatever_saves_itself_as_a_picture_is_shown_as_one() {
+        Result shown = session(Language.PYTHON).run(Language.PYTHON, """
+                class Axes:
+                    def get_title(self): return "Sales"
+                class Figure:
+                    axes = [Axes()]
+                    def savefig(self, out, format, dpi, bbox_inches): out.write(b"\\x89PNG")
+                display(Figure())""");
+        assertThat(shown.parts()).containsExactly(new Part.Picture("iVBORw==", "image/png", "Sales"));
+    }
+
+    @Test
     void a_python_error_names_the_line_that_was_written() {
         Result.Failed failed =
                 failed(session(Language.PYTHON).run(Language.PYTHON, "x = 1\ndef f():\n    return x / 0\nf()"));
