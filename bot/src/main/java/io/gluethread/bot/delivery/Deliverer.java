@@ -1,0 +1,227 @@
+package io.gluethread.bot.delivery;
+
+import io.gluethread.bot.slack.blocks.FilePart;
+import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.bot.slack.blocks.Plan;
+import io.gluethread.bot.slack.blocks.Rung;
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Slot;
+import io.gluethread.broker.ledger.Surface;
+import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.CellId;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.session.ThreadView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows one surface: first post, edit, reaction or file, and writes down what became of it. */
+public final class Deliverer {
+    private static final Logger log = LoggerFactory.getLogger(Deliverer.class);
+    private static final int GIVE_UP = 12;
+    /** A frame of something that moves leaves this many edits to what is final. */
+    private static final int FOR_FINALS = 8;
+    /** After an unclear answer: so long until we look, since the message may still be on its way. */
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    private final Broker broker;
+    private final Surfaces surfaces;
+    private final Screens screens;
+    private final Chat chat;
+    private final Pace pace;
+    private final Ticks ticks;
+    private final InstantSource clock;
+    private final Reactions reactions;
+
+    public Deliverer(
+            Broker broker,
+            Surfaces surfaces,
+            Screens screens,
+            Chat chat,
+            Pace pace,
+            Ticks ticks,
+            InstantSource clock) {
+        this.broker = broker;
+        this.surfaces = surfaces;
+        this.screens = screens;
+        this.chat = chat;
+        this.pace = pace;
+        this.ticks = ticks;
+        this.clock = clock;
+        this.reactions = new Reactions(broker, chat);
+    }
+
+    Delivered deliver(Surface surface, ThreadView thread) {
+        Instant now = clock.instant();
+        Pace.Kind kind = Holds.kind(surface);
+        boolean frame = kind == Pace.Kind.UPDATE && isFrame(surface, thread);
+        Duration wait = pace.take(thread.channel(), kind, frame ? FOR_FINALS : 0, now);
+        if (!wait.isZero()) {
+            return frame ? skip(surface, now) : new Delivered.Paced(wait);
+        }
+        try {
+            show(surface, thread, now);
+            return new Delivered.Done();
+        } catch (ChatException.Limited e) {
+            pace.limited(thread.channel(), kind, e.retryAfter(), now);
+            // A first post that was refused for its pace did not arrive, so nothing has to be looked for.
+            if (kind == Pace.Kind.POST) {
+                surfaces.failed(surface.thread(), surface.slot(), now.plus(e.retryAfter()), "rate limit");
+            }
+            return new Delivered.Paced(e.retryAfter());
+        } catch (ChatException e) {
+            return failed(surface, thread, e, now);
+        }
+    }
+
+    /** Something that will change again by itself, so that missing one picture of it does no harm. */
+    private boolean isFrame(Surface surface, ThreadView thread) {
+        return switch (surface.slot()) {
+            case Slot.Card() -> thread.live().isPresent();
+            case Slot.Cell(CellId id) -> broker.cell(id).filter(c -> !c.state().isOver()).isPresent();
+            case Slot.Mark _, Slot.File _, Slot.Note _ -> false;
+        };
+    }
+
+    private Delivered skip(Surface surface, Instant now) {
+        surfaces.shown(surface.thread(), surface.slot(), surface.wanted(), surface.messageTs().orElseThrow());
+        ticks.after(new Ticks.Tick(surface.thread(), surface.slot()), now, now);
+        return new Delivered.Done();
+    }
+
+    private void show(Surface surface, ThreadView thread, Instant now) {
+        switch (surface.slot()) {
+            case Slot.Card() -> {
+                message(surface, thread, _ -> Optional.of(screens.card(thread)));
+                tick(surface, thread.live().map(s -> s.createdAt()), now);
+            }
+            case Slot.Cell(CellId id) -> cell(surface, thread, id, now);
+            case Slot.Note _ ->
+                message(surface, thread, rung -> surface.payload().flatMap(p -> screens.note(thread, p, rung)));
+            case Slot.Mark(CellId id) -> shown(surface, reactions.show(thread, id, surface.messageTs()));
+            case Slot.File(CellId id, int part) -> file(surface, thread, id, part);
+        }
+    }
+
+    private void cell(Surface surface, ThreadView thread, CellId id, Instant now) {
+        Rung rung = message(
+                surface,
+                thread,
+                form -> screens.cell(thread, id, form, now).map(Plan::message));
+        Optional<CellView> cell = broker.cell(id);
+        tick(surface, cell.filter(c -> !c.state().isOver()).map(c -> c.startedAt().orElse(c.queuedAt())), now);
+        if (cell.filter(c -> c.state().isOver()).isPresent()) {
+            List<FilePart> files =
+                    screens.cell(thread, id, rung, now).map(Plan::files).orElse(List.of());
+            for (int i = 0; i < files.size(); i++) {
+                Slot.File slot = new Slot.File(id, i);
+                if (files.get(i).now() && surfaces.find(surface.thread(), slot).isEmpty()) {
+                    surfaces.want(surface.thread(), slot, Optional.empty());
+                }
+            }
+        }
+    }
+
+    private void tick(Surface surface, Optional<Instant> movingSince, Instant now) {
+        Ticks.Tick tick = new Ticks.Tick(surface.thread(), surface.slot());
+        movingSince.ifPresentOrElse(since -> ticks.after(tick, since, now), () -> ticks.never(tick));
+    }
+
+    /** Posts or edits, in the richest form that is taken; says which that was. */
+    private Rung message(Surface surface, ThreadView thread, Function<Rung, Optional<Message>> form) {
+        Rung rung = Rung.DATA_TABLE;
+        while (true) {
+            Optional<Message> message = form.apply(rung);
+            if (message.isEmpty()) {
+                surfaces.abandoned(surface.thread(), surface.slot(), "there is nothing to show");
+                return rung;
+            }
+            try {
+                if (surface.messageTs().isPresent()) {
+                    chat.update(thread.channel(), surface.messageTs().get(), message.get());
+                    shown(surface, surface.messageTs().get());
+                } else {
+                    shown(surface, post(surface, thread, message.get()));
+                }
+                return rung;
+            } catch (ChatException.TooRich e) {
+                log.warn("{} {} as {} was refused: {}", surface.thread(), surface.slot().key(), rung, e.getMessage());
+                Optional<Rung> next = rung.next();
+                if (next.isEmpty()) {
+                    throw e;
+                }
+                rung = next.get();
+            }
+        }
+    }
+
+    private String post(Surface surface, ThreadView thread, Message message) {
+        Chat.Label label =
+                new Chat.Label(surface.thread().value(), surface.slot().key());
+        Chat.Where where = new Chat.Where(thread.channel(), thread.rootTs());
+        Optional<String> there = surface.attemptedAt().flatMap(at -> chat.find(where, label, at));
+        if (there.isPresent()) {
+            // It had arrived; what it shows may be old by now.
+            chat.update(thread.channel(), there.get(), message);
+            return there.get();
+        }
+        surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
+        return chat.post(where, message, label);
+    }
+
+    private void file(Surface surface, ThreadView thread, CellId id, int part) {
+        List<FilePart> files = screens.cell(thread, id, Rung.DATA_TABLE, clock.instant())
+                .map(Plan::files)
+                .orElse(List.of());
+        if (surface.messageTs().isPresent()) {
+            shown(surface, surface.messageTs().get()); // a file is uploaded once and never changes
+            return;
+        }
+        if (part >= files.size() || thread.rootTs().isEmpty()) {
+            surfaces.abandoned(surface.thread(), surface.slot(), "there is no such file");
+            return;
+        }
+        FilePart file = files.get(part);
+        Chat.Where where = new Chat.Where(thread.channel(), thread.rootTs());
+        Optional<String> there = surface.attemptedAt().flatMap(at -> chat.findFile(where, file.name(), at));
+        if (there.isEmpty()) {
+            surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
+            shown(surface, chat.upload(where, Files.upload(file)));
+        } else {
+            shown(surface, there.get());
+        }
+    }
+
+    private void shown(Surface surface, String ts) {
+        surfaces.shown(surface.thread(), surface.slot(), surface.wanted(), ts);
+    }
+
+    private Delivered failed(Surface surface, ThreadView thread, ChatException e, Instant now) {
+        String what = "%s %s: %s".formatted(surface.thread(), surface.slot().key(), e.getMessage());
+        boolean forGood = e instanceof ChatException.ChannelGone || e instanceof ChatException.TargetGone;
+        if (forGood || surface.failures() >= GIVE_UP) {
+            log.warn("given up: {}", what);
+            surfaces.abandoned(surface.thread(), surface.slot(), e.getMessage());
+            if (e instanceof ChatException.ChannelGone && surface.slot() instanceof Slot.Card) {
+                Farewell.tell(chat, thread, e.getMessage());
+            }
+            return new Delivered.Done();
+        }
+        log.warn("put off: {}", what);
+        Duration wait = Duration.ofSeconds(Math.min(120, 1L << Math.min(7, surface.failures())));
+        if (e instanceof ChatException.Unclear && wait.compareTo(SETTLE) < 0) {
+            wait = SETTLE;
+        }
+        surfaces.failed(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
+        if (e instanceof ChatException.Unclear && surface.messageTs().isEmpty()) {
+            // The next try must look first.
+            surfaces.attempting(surface.thread(), surface.slot(), surface.attemptedAt().orElse(now));
+        }
+        return new Delivered.PutOff(now.plus(wait));
+    }
+}

@@ -1,0 +1,162 @@
+package io.gluethread.bot.delivery;
+
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Slot;
+import io.gluethread.broker.ledger.Surface;
+import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.session.ThreadView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings Slack up to the ledger, level-triggered: whatever is due is rendered as it is now and shown. One step looks
+ * what is due and gives each channel its work; channels do not wait for each other, and within a channel things happen in
+ * order. What it remembers is only until when something has to wait, so a restart loses nothing.
+ */
+public final class Reconciler {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final int AT_ONCE = 500;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration TROUBLE = Duration.ofSeconds(2);
+
+    private final Broker broker;
+    private final Surfaces surfaces;
+    private final Deliverer deliverer;
+    private final Ticks ticks;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Runnable wake;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Holds holds = new Holds();
+
+    /**
+     * @param executor runs a channel's work
+     * @param wake called when a channel has finished its work and {@link #step} should look again
+     */
+    public Reconciler(
+            Broker broker,
+            Surfaces surfaces,
+            Deliverer deliverer,
+            Ticks ticks,
+            InstantSource clock,
+            Executor executor,
+            Runnable wake) {
+        this.broker = broker;
+        this.surfaces = surfaces;
+        this.deliverer = deliverer;
+        this.ticks = ticks;
+        this.clock = clock;
+        this.executor = executor;
+        this.wake = wake;
+    }
+
+    /** Gives every channel with due surfaces its work, and says how long nothing will be due. */
+    public Duration step() {
+        Instant now = clock.instant();
+        ticks.due(now).forEach(tick -> surfaces.want(tick.thread(), tick.slot(), Optional.empty()));
+        Instant next = now.plus(IDLE);
+        Map<ThreadId, Optional<ThreadView>> threads = new HashMap<>();
+        Map<String, List<Surface>> work = new LinkedHashMap<>();
+        for (Surface surface : surfaces.due(now, AT_ONCE)) {
+            Optional<ThreadView> thread = threads.computeIfAbsent(surface.thread(), broker::thread);
+            if (thread.isEmpty()) {
+                surfaces.abandoned(surface.thread(), surface.slot(), "its thread is not known");
+                continue;
+            }
+            String channel = thread.get().channel();
+            Optional<Instant> held = holds.on(channel, surface, now);
+            if (held.isPresent()) {
+                next = earlier(next, held.get());
+            } else {
+                work.computeIfAbsent(channel, c -> new ArrayList<>()).add(surface);
+            }
+        }
+        work.forEach((channel, due) -> {
+            if (busy.add(channel)) {
+                executor.execute(() -> deliver(channel, due));
+            }
+        });
+        Instant dueAgain = earlier(
+                surfaces.nextDue().filter(now::isBefore).orElse(next),
+                ticks.next().filter(now::isBefore).orElse(next));
+        return Duration.between(now, earlier(next, dueAgain));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /** One channel's work, in order; what has to wait is passed over. */
+    private void deliver(String channel, List<Surface> work) {
+        try {
+            for (Surface surface : work) {
+                Instant now = clock.instant();
+                if (holds.on(channel, surface, now).isEmpty()) {
+                    note(channel, surface, now, one(surface));
+                }
+            }
+        } catch (RuntimeException e) {
+            // The ledger does not answer, or a bug: this channel waits, the others go on.
+            log.error("channel {}: delivery met trouble and goes on", channel, e);
+            holds.channel(channel, clock.instant().plus(TROUBLE));
+        } finally {
+            busy.remove(channel);
+            wake.run();
+        }
+    }
+
+    private void note(String channel, Surface surface, Instant now, Delivered delivered) {
+        switch (delivered) {
+            case Delivered.Done() -> {}
+            case Delivered.Paced(Duration wait) -> holds.calls(channel, Holds.kind(surface), now.plus(wait));
+            case Delivered.PutOff(Instant until) -> {
+                if (Holds.kind(surface) == Pace.Kind.POST) {
+                    holds.firstPosts(surface.thread(), until);
+                }
+            }
+        }
+    }
+
+    private Delivered one(Surface found) {
+        // What was due when the step looked may have been shown or changed since: the newest counts.
+        Optional<Surface> newest = surfaces.find(found.thread(), found.slot());
+        Optional<ThreadView> thread = broker.thread(found.thread());
+        if (newest.isEmpty() || thread.isEmpty() || newest.get().wanted() <= newest.get().shown()) {
+            return new Delivered.Done();
+        }
+        if (Holds.kind(newest.get()) == Pace.Kind.POST) {
+            Optional<Instant> wait = mustWait(newest.get(), thread.get());
+            if (wait.isPresent()) {
+                return new Delivered.PutOff(wait.get());
+            }
+        }
+        return deliverer.deliver(newest.get(), thread.get());
+    }
+
+    /** First posts keep their order: one that was put off holds up those of its thread that come after it. */
+    private Optional<Instant> mustWait(Surface surface, ThreadView thread) {
+        if (surface.slot() instanceof Slot.Card) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<Instant> before = surfaces.of(surface.thread()).stream()
+                .filter(other -> other.seq() < surface.seq() && Holds.kind(other) == Pace.Kind.POST)
+                .flatMap(other -> other.notBefore().stream())
+                .filter(at -> at.isAfter(now))
+                .max(Instant::compareTo);
+        return before.isPresent() || thread.rootTs().isPresent() ? before : Optional.of(now.plus(TROUBLE));
+    }
+}

@@ -1,0 +1,96 @@
+package io.gluethread.bot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import io.gluethread.bot.config.Config;
+import jakarta.servlet.http.HttpServlet;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server: Slack's one address {@code /slack/events}, and the pages of {@code others}. */
+public final class Edge implements AutoCloseable {
+    /** Where Slack sends commands, interactions and events. */
+    public static final String PATH = "/slack/events";
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /** @param others path → servlet, beside Slack's own */
+    Edge(Config config, Slack slack, Intake intake, InstantSource clock, Map<String, HttpServlet> others) {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        this.server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.http().host());
+        connector.setPort(config.http().port());
+        server.addConnector(connector);
+        ServletContextHandler pages = new ServletContextHandler();
+        FilterHolder filter = new FilterHolder(
+                new SignedBodyFilter(new SlackSignature(config.slack().signingSecrets()), clock));
+        pages.addFilter(filter, PATH, EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+        pages.addServlet(new ServletHolder(new SlackServlet(bolt(slack, intake))), PATH);
+        others.forEach((path, servlet) -> pages.addServlet(new ServletHolder(servlet), path));
+        server.setHandler(pages);
+        server.setErrorHandler(new QuietErrors());
+        pages.setErrorHandler(new QuietErrors());
+        server.setStopTimeout(3000);
+    }
+
+    /**
+     * Bolt without its default middleware: the signature was checked over the raw bytes already, and its authorization
+     * and its self-event check call Slack before the ack.
+     */
+    private static App bolt(Slack slack, Intake intake) {
+        AppConfig config = AppConfig.builder()
+                .slack(slack)
+                .signingSecret("checked before")
+                .requestVerificationEnabled(false)
+                .allEventsApiAutoAckEnabled(true)
+                .build();
+        return new App(config, slack, List.of(intake));
+    }
+
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d: %s".formatted(connector.getHost(), connector.getPort(), e.getMessage()),
+                    e);
+        }
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(connector.getHost(), port());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server does not stop", e);
+        }
+    }
+}

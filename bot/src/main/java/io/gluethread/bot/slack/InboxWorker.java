@@ -1,0 +1,160 @@
+package io.gluethread.bot.slack;
+
+import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.broker.ledger.Inbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles what the inbox holds: in order within a lane (a Slack thread), lanes beside each other. What fails is put off
+ * and holds up its lane, so that cells keep their order; after the last try the person is told. Survives a restart,
+ * since an item is done only after it has been handled.
+ */
+public final class InboxWorker {
+    private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
+    private static final int AT_ONCE = 300;
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final int TRIES = 6;
+    /** While Slack does not answer we try for longer, but nothing is run that was asked for half an hour ago. */
+    private static final Duration TOO_LATE = Duration.ofMinutes(15);
+
+    /** What is done with an item. */
+    interface Handler {
+        /** Does it all; whatever it throws means that it was not done. */
+        void handle(Inbox.Item item);
+
+        /** What belongs to one lane happens in order. */
+        String lane(Inbox.Item item);
+
+        /** It will not be done: the person is told. */
+        void giveUp(Inbox.Item item, String why);
+    }
+
+    private final Inbox inbox;
+    private final Handler handler;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Runnable wake;
+    private final Set<String> busyLanes = ConcurrentHashMap.newKeySet();
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> held = new ConcurrentHashMap<>();
+
+    InboxWorker(Inbox inbox, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
+        this.inbox = inbox;
+        this.handler = handler;
+        this.clock = clock;
+        this.executor = executor;
+        this.wake = wake;
+    }
+
+    /** Takes what was just written: what needs a fresh trigger is handled at once, the rest in its lane. */
+    void taken(Inbox.Item item) {
+        if (item.kind().equals("event") || item.kind().equals("post")) {
+            wake.run();
+        } else {
+            aside(item, () -> handler.handle(item));
+        }
+    }
+
+    /** Does what has to be done for an item at once, beside the lanes; failing, the item stays and is tried again. */
+    void aside(Inbox.Item item, Runnable work) {
+        if (inFlight.add(item.id())) {
+            executor.execute(() -> {
+                try {
+                    one(item, work);
+                } finally {
+                    inFlight.remove(item.id());
+                }
+            });
+        }
+    }
+
+    /** Gives every lane its work, and says how long nothing will be due. */
+    public Duration step() {
+        Instant now = clock.instant();
+        held.values().removeIf(until -> !until.isAfter(now));
+        Map<String, List<Inbox.Item>> lanes = new LinkedHashMap<>();
+        for (Inbox.Item item : inbox.waiting(now, AT_ONCE)) {
+            if (!inFlight.contains(item.id())) {
+                lanes.computeIfAbsent(handler.lane(item), lane -> new ArrayList<>()).add(item);
+            }
+        }
+        lanes.forEach((lane, items) -> {
+            if (!held.containsKey(lane) && busyLanes.add(lane)) {
+                executor.execute(() -> work(lane, items));
+            }
+        });
+        return held.values().stream()
+                .map(until -> Duration.between(now, until))
+                .min(Duration::compareTo)
+                .filter(wait -> wait.compareTo(IDLE) < 0)
+                .orElse(IDLE);
+    }
+
+    private void work(String lane, List<Inbox.Item> items) {
+        try {
+            for (Inbox.Item item : items) {
+                if (!inFlight.add(item.id())) {
+                    continue;
+                }
+                try {
+                    if (!one(item, () -> handler.handle(item))) {
+                        held.put(lane, clock.instant().plus(pause(item)));
+                        return;
+                    }
+                } finally {
+                    inFlight.remove(item.id());
+                }
+            }
+        } finally {
+            busyLanes.remove(lane);
+            wake.run();
+        }
+    }
+
+    /** Whether the item is settled: done, or given up. */
+    private boolean one(Inbox.Item item, Runnable work) {
+        try {
+            work.run();
+            inbox.done(item.id());
+            return true;
+        } catch (ChatException.Limited e) {
+            return putOff(item, e, e.retryAfter());
+        } catch (RuntimeException e) {
+            return putOff(item, e, pause(item));
+        }
+    }
+
+    private static Duration pause(Inbox.Item item) {
+        return Duration.ofSeconds(Math.min(30, 1L << Math.min(5, item.failures())));
+    }
+
+    private boolean putOff(Inbox.Item item, RuntimeException e, Duration pause) {
+        String why = e.getClass().getSimpleName() + ": " + e.getMessage();
+        boolean slack = e instanceof ChatException && !(e instanceof ChatException.Refused);
+        boolean late = item.receivedAt().plus(TOO_LATE).isBefore(clock.instant());
+        try {
+            if (late || (!slack && item.failures() + 1 >= TRIES)) {
+                log.error("given up {} {}", item.kind(), item.id(), e);
+                handler.giveUp(item, why);
+                inbox.done(item.id());
+                return true;
+            }
+            log.warn("put off {} {}: {}", item.kind(), item.id(), why);
+            inbox.failed(item.id(), clock.instant().plus(pause), why);
+        } catch (RuntimeException ledger) {
+            log.error("the ledger does not answer; {} {} stays", item.kind(), item.id(), ledger);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,98 @@
+package io.gluethread.bot.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.bot.slack.blocks.DocBlocks;
+import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.bot.slack.blocks.Rung;
+import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.commands.ask.Ask;
+import io.gluethread.commands.reply.Answer;
+import io.gluethread.commands.reply.Doc;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with each kind of inbox item. */
+final class ItemHandler implements InboxWorker.Handler {
+    private static final Logger log = LoggerFactory.getLogger(ItemHandler.class);
+
+    private final Asks asks;
+    private final Function<Ask, Answer> commands;
+    private final Answers answers;
+    private final Posts posts;
+    private final Home home;
+    private final SlackClient slack;
+
+    ItemHandler(
+            Asks asks,
+            Function<Ask, Answer> commands,
+            Answers answers,
+            Posts posts,
+            Home home,
+            SlackClient slack) {
+        this.asks = asks;
+        this.commands = commands;
+        this.answers = answers;
+        this.posts = posts;
+        this.home = home;
+        this.slack = slack;
+    }
+
+    @Override
+    public void handle(Inbox.Item item) {
+        if (item.kind().equals(Posts.KIND)) {
+            posts.post(item);
+            return;
+        }
+        JsonNode body = Json.object(item.body()).orElseGet(Json::object);
+        if (Json.text(body, "event.type").equals("app_home_opened")) {
+            home.show(Json.text(body, "event.user"));
+            return;
+        }
+        Optional<Ask> ask = asks.of(item);
+        if (ask.isPresent()) {
+            answers.give(ask.get(), commands.apply(ask.get()), means(body));
+        }
+    }
+
+    private static Answers.Means means(JsonNode body) {
+        return new Answers.Means(Json.text(body, "response_url"), Json.text(body, "trigger_id"));
+    }
+
+    @Override
+    public String lane(Inbox.Item item) {
+        JsonNode body = Json.object(item.body()).orElseGet(Json::object);
+        if (item.kind().equals(Posts.KIND)) {
+            return "post/" + Json.text(body, "channel");
+        }
+        String thread = Json.text(body, "event.thread_ts");
+        String channel = Json.text(body, "event.channel");
+        return item.kind().equals("event") && !channel.isEmpty()
+                ? channel + "/" + (thread.isEmpty() ? Json.text(body, "event.ts") : thread)
+                : item.id();
+    }
+
+    @Override
+    public void giveUp(Inbox.Item item, String why) {
+        JsonNode body = Json.object(item.body()).orElseGet(Json::object);
+        String user = item.kind().equals("event")
+                ? Json.text(body, "event.user")
+                : Json.text(body, item.kind().equals("command") ? "user_id" : "user.id");
+        Doc sorry = Doc.of(
+                Doc.para("I could not do what you asked, though I tried several times. Nothing of it was run."),
+                Doc.small(Doc.text("Please send it again. If it stays so, tell whoever runs me: request "
+                        + item.id() + ".")));
+        Message message = DocBlocks.message(sorry, Rung.TEXT, Limits.SLACK);
+        if (slack.respond(Json.text(body, "response_url"), message) || user.isEmpty()) {
+            return;
+        }
+        try {
+            slack.chat().tell(user, message);
+        } catch (ChatException e) {
+            log.warn("{} could not be told that {} was given up: {}", user, item.id(), e.getMessage());
+        }
+    }
+}

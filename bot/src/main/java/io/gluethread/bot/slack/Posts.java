@@ -1,0 +1,107 @@
+package io.gluethread.bot.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.bot.delivery.Chat;
+import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.bot.delivery.Pace;
+import io.gluethread.bot.slack.blocks.DocBlocks;
+import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.bot.slack.blocks.Rung;
+import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Preferences;
+import io.gluethread.commands.reply.Doc;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Messages that belong to no thread of ours, posted surely and once: each is an item of the inbox, so it survives a
+ * restart, and carries its id as label, so one that may have arrived is looked for before it is posted again.
+ */
+public final class Posts {
+    static final String KIND = "post";
+
+    private final Inbox inbox;
+    private final Preferences preferences;
+    private final Chat chat;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final Runnable wake;
+
+    Posts(
+            Inbox inbox,
+            Preferences preferences,
+            Chat chat,
+            Pace pace,
+            InstantSource clock,
+            Runnable wake) {
+        this.inbox = inbox;
+        this.preferences = preferences;
+        this.chat = chat;
+        this.pace = pace;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    /** Wants a message posted. The same id again is the same message. */
+    public void want(String id, Chat.Where where, Doc doc) {
+        ObjectNode body = Json.object();
+        body.put("channel", where.channel());
+        where.threadTs().ifPresent(ts -> body.put("thread_ts", ts));
+        body.put("content", DocJson.write(doc));
+        String key = "post:" + id;
+        if (inbox.accept(key, key, KIND, body.toString(), clock.instant())) {
+            wake.run();
+        }
+    }
+
+    /** Posts it, or throws; called until it does not throw. */
+    void post(Inbox.Item item) {
+        JsonNode body = Json.object(item.body()).orElseGet(Json::object);
+        Optional<Doc> doc = DocJson.read(Json.text(body, "content"));
+        if (doc.isEmpty()) {
+            throw new IllegalStateException("there is nothing to post");
+        }
+        Chat.Where where = where(body);
+        Instant now = clock.instant();
+        Duration wait = pace.take(where.channel(), Pace.Kind.POST, 0, now);
+        if (!wait.isZero()) {
+            throw new ChatException.Limited("our own pace", wait);
+        }
+        Chat.Label label = new Chat.Label("-", item.id());
+        String marker = "attempted/" + item.id();
+        Optional<Instant> attempted = preferences.value(marker).map(Instant::parse);
+        if (attempted.isPresent() && chat.find(where, label, attempted.get()).isPresent()) {
+            return;
+        }
+        if (attempted.isEmpty()) {
+            preferences.setValue(marker, now.toString());
+        }
+        try {
+            richest(where, label, doc.get());
+        } catch (ChatException.Limited e) {
+            pace.limited(where.channel(), Pace.Kind.POST, e.retryAfter(), now);
+            throw e;
+        }
+    }
+
+    static Chat.Where where(JsonNode body) {
+        String thread = Json.text(body, "thread_ts");
+        return new Chat.Where(Json.text(body, "channel"), thread.isEmpty() ? Optional.empty() : Optional.of(thread));
+    }
+
+    private void richest(Chat.Where where, Chat.Label label, Doc doc) {
+        for (Rung rung = Rung.DATA_TABLE; ; rung = rung.next().orElseThrow()) {
+            try {
+                chat.post(where, DocBlocks.message(doc, rung, Limits.SLACK), label);
+                return;
+            } catch (ChatException.TooRich e) {
+                if (rung.next().isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

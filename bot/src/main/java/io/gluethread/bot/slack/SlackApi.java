@@ -1,0 +1,163 @@
+package io.gluethread.bot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.SlackFilesUploadV2Exception;
+import io.gluethread.bot.config.Config;
+import io.gluethread.bot.delivery.ChatException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+
+/** Slack's Web API through its SDK: one place for settings and for what its answers mean. */
+final class SlackApi implements AutoCloseable {
+    private static final Set<String> TOO_RICH = Set.of(
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "msg_blocks_too_long",
+            "msg_too_long",
+            "invalid_attachments",
+            "too_many_attachments",
+            "only_one_table_allowed",
+            "no_text",
+            "invalid_arguments");
+    private static final Set<String> CHANNEL_GONE = Set.of(
+            "channel_not_found",
+            "is_archived",
+            "not_in_channel",
+            "restricted_action",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_locked",
+            "restricted_action_thread_only_channel",
+            "restricted_action_non_threadable_channel",
+            "thread_not_found",
+            "team_not_found",
+            "channel_is_archived");
+    private static final Set<String> TARGET_GONE = Set.of(
+            "message_not_found",
+            "cant_update_message",
+            "edit_window_closed",
+            "is_inactive",
+            "bad_timestamp",
+            "no_item_specified",
+            "user_not_found",
+            "user_not_in_channel",
+            "user_is_bot",
+            "cannot_dm_bot",
+            "file_not_found",
+            "expired_trigger_id",
+            "exchanged_trigger_id");
+    private static final Set<String> UNCLEAR =
+            Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org");
+
+    private final Slack slack;
+    private final MethodsClient methods;
+
+    SlackApi(Config.Slack config) {
+        this.slack = Slack.getInstance(settings(config));
+        this.methods = slack.methods(config.botToken().value());
+    }
+
+    /** The SDK's own default is immutable, reads proxies from the environment and sets no limit on a call's time. */
+    private static SlackConfig settings(Config.Slack config) {
+        SlackConfig settings = new SlackConfig();
+        settings.setMethodsEndpointUrlPrefix(config.api().toString());
+        settings.setHttpClientReadTimeoutMillis(10_000);
+        settings.setHttpClientWriteTimeoutMillis(10_000);
+        settings.setHttpClientCallTimeoutMillis(20_000);
+        settings.setStatsEnabled(false);
+        if (isLoopback(config.api().getHost())) {
+            settings.setProxyUrl(null);
+        }
+        return settings;
+    }
+
+    private static boolean isLoopback(String host) {
+        return Set.of("127.0.0.1", "localhost", "[::1]").contains(host);
+    }
+
+    Slack slack() {
+        return slack;
+    }
+
+    /** One call of the SDK. */
+    @FunctionalInterface
+    interface Call<T extends SlackApiTextResponse> {
+        T on(MethodsClient methods) throws IOException, SlackApiException, SlackFilesUploadV2Exception;
+    }
+
+    /** Calls, and gives back an answer that is ok. Anything else is a {@link ChatException}. */
+    <T extends SlackApiTextResponse> T call(String method, Call<T> call) {
+        T answer;
+        try {
+            answer = call.on(methods);
+        } catch (SlackFilesUploadV2Exception e) {
+            throw upload(method, e);
+        } catch (SlackApiException e) {
+            throw status(method, e);
+        } catch (ConnectException | UnknownHostException e) {
+            throw new ChatException.Unreachable(method + ": " + e.getClass().getSimpleName(), e);
+        } catch (IOException e) {
+            throw new ChatException.Unclear(method + ": " + e.getClass().getSimpleName(), e);
+        }
+        if (!answer.isOk()) {
+            throw error(method, answer.getError() == null ? "unknown error" : answer.getError());
+        }
+        return answer;
+    }
+
+    private static ChatException status(String method, SlackApiException e) {
+        int code = e.getResponse().code();
+        if (code == 429) {
+            String wait = e.getResponse().header("Retry-After");
+            boolean number = wait != null && wait.matches("\\d{1,5}");
+            return new ChatException.Limited(method, Duration.ofSeconds(number ? Math.max(1, Long.parseLong(wait)) : 5));
+        }
+        String what = "%s: HTTP %d".formatted(method, code);
+        return code >= 500 ? new ChatException.Unclear(what, e) : new ChatException.Refused(what);
+    }
+
+    private static ChatException upload(String method, SlackFilesUploadV2Exception e) {
+        var complete = e.getCompleteResponse();
+        if (complete != null && complete.getError() != null) {
+            return error(method, complete.getError());
+        }
+        return e.getGetURLResponses().stream()
+                .filter(url -> !url.isOk() && url.getError() != null)
+                .findFirst()
+                .<ChatException>map(url -> error(method, url.getError()))
+                .orElseGet(() -> new ChatException.Unclear(method + ": the upload did not finish", e));
+    }
+
+    /** Slack's error names, sorted. */
+    static ChatException error(String method, String error) {
+        String what = method + ": " + error;
+        if (error.equals("ratelimited") || error.equals("rate_limited")) {
+            return new ChatException.Limited(method, Duration.ofSeconds(5));
+        }
+        if (TOO_RICH.contains(error)) {
+            return new ChatException.TooRich(what);
+        }
+        if (CHANNEL_GONE.contains(error)) {
+            return new ChatException.ChannelGone(what);
+        }
+        if (TARGET_GONE.contains(error)) {
+            return new ChatException.TargetGone(what);
+        }
+        return UNCLEAR.contains(error) ? new ChatException.Unclear(what, null) : new ChatException.Refused(what);
+    }
+
+    @Override
+    public void close() {
+        try {
+            slack.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Slack's client does not close", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.gluethread.bot.slack;
+
+import io.gluethread.bot.config.Config;
+import io.gluethread.bot.delivery.Pace;
+import io.gluethread.bot.ops.Heartbeat;
+import io.gluethread.bot.ops.Pulse;
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Preferences;
+import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.commands.ask.Ask;
+import io.gluethread.commands.reply.Answer;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Everything that Slack talks to, put together: server, intake, inbox worker, answers. */
+public final class SlackSide implements AutoCloseable {
+    private final Edge edge;
+    private final Heartbeat inboxBeat;
+    private final Posts posts;
+
+    /** What the Slack side works with. */
+    public record Parts(
+            Broker broker,
+            Inbox inbox,
+            Surfaces surfaces,
+            Preferences preferences,
+            Function<Ask, Answer> commands,
+            Pace pace,
+            Executor executor,
+            Runnable wakeDelivery) {}
+
+    /** @param pages path → servlet, beside Slack's own address */
+    public SlackSide(
+            Config config, SlackClient slack, Parts parts, InstantSource clock, Map<String, HttpServlet> pages) {
+        Pulse pulse = new Pulse();
+        this.posts = new Posts(parts.inbox(), parts.preferences(), slack.chat(), parts.pace(), clock, pulse::wake);
+        Answers answers = new Answers(parts.broker(), parts.surfaces(), slack, posts, parts.wakeDelivery());
+        Asks asks = new Asks(slack, new Directory(slack), parts.broker());
+        ItemHandler handler =
+                new ItemHandler(asks, parts.commands(), answers, posts, new Home(parts.broker(), slack), slack);
+        InboxWorker worker = new InboxWorker(parts.inbox(), handler, clock, parts.executor(), pulse::wake);
+        this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), clock, worker::step);
+        FilledForms forms = new FilledForms(asks, parts.commands(), answers, worker);
+        Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);
+        this.edge = new Edge(config, slack.api().slack(), intake, clock, pages);
+    }
+
+    public void start() {
+        inboxBeat.start();
+        edge.start();
+    }
+
+    public Posts posts() {
+        return posts;
+    }
+
+    public int port() {
+        return edge.port();
+    }
+
+    public Heartbeat inboxBeat() {
+        return inboxBeat;
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+        inboxBeat.close();
+    }
+}
