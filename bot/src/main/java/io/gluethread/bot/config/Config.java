@@ -70,8 +70,7 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
             int workers,
             String glueVersion,
             Duration idleTimeout,
-            Duration timeout,
-            Duration idleWarning) {}
+            Duration timeout) {}
 
     /** @param channel empty: no digest is posted by itself */
     public record Digests(Optional<String> channel, LocalTime at, ZoneId zone) {}

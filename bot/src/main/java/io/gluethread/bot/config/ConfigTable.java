@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** The one table of variables: {@link #read} reads by it, {@link #markdown} documents it. */
 public final class ConfigTable {
-    private static final Variable BOT_TOKEN = Variable.required("SLACK_BOT_TOKEN", "a bot token (xoxb-…)", "Slack bot token.");
+    private static final Variable BOT_TOKEN =
+            Variable.required("SLACK_BOT_TOKEN", "a bot token (xoxb-…)", "Slack bot token.");
     private static final Variable SIGNING_SECRET =
             Variable.required("SLACK_SIGNING_SECRET", "the app's signing secret", "Requests are verified with it.");
     private static final Variable OLD_SIGNING_SECRET = Variable.optional(
@@ -36,8 +37,10 @@ public final class ConfigTable {
             "hooks.slack.com",
             "Hosts that a response_url may name; anything else is refused.");
     private static final Variable HOST = Variable.of("BOT_HOST", "an address", "0.0.0.0", "Where the service listens.");
-    private static final Variable PORT = Variable.of("BOT_PORT", "a port, 0 for a free one", "8082", "Port of the service.");
-    private static final Variable REGION = Variable.of("REGION", "an AWS region", "us-east-1", "Region of sessions by default.");
+    private static final Variable PORT =
+            Variable.of("BOT_PORT", "a port, 0 for a free one", "8082", "Port of the service.");
+    private static final Variable REGION =
+            Variable.of("REGION", "an AWS region", "us-east-1", "Region of sessions by default.");
     private static final Variable AWS_ENDPOINT = Variable.optional(
             "AWS_ENDPOINT",
             "an http(s) address",
@@ -53,7 +56,8 @@ public final class ConfigTable {
             "a price in USD",
             "0.44",
             "Used, and labelled an estimate, when the Price List does not answer.");
-    private static final Variable HOME = Variable.of("HOME", "a directory", ".gluethread", "State: the embedded database.");
+    private static final Variable HOME =
+            Variable.of("HOME", "a directory", ".gluethread", "State: the embedded database.");
     private static final Variable DB_URL = Variable.optional(
             "DB_URL",
             "a JDBC address",
@@ -85,13 +89,14 @@ public final class ConfigTable {
             "A session in which nothing ran for so long is stopped.");
     private static final Variable TIMEOUT =
             Variable.of("TIMEOUT_MINUTES", "whole minutes, 1 or more", "480", "A session lives no longer than this.");
-    private static final Variable WARNING =
-            Variable.of("IDLE_WARNING_MINUTES", "whole minutes", "5", "So long before an idle stop the thread is warned.");
+    private static final Variable WARNING = Variable.of(
+            "IDLE_WARNING_MINUTES", "whole minutes", "5", "So long before an idle stop the thread is warned.");
     private static final Variable DIGEST_CHANNEL = Variable.optional(
             "DIGEST_CHANNEL", "a channel id", "Where the daily digest is posted. Not set: it is not posted by itself.");
-    private static final Variable DIGEST_AT = Variable.of("DIGEST_AT", "a time such as 08:30", "08:30", "When it is posted.");
-    private static final Variable ZONE =
-            Variable.of("TIME_ZONE", "a time zone such as Europe/Vienna", "UTC", "The zone of DIGEST_AT and of what a day is.");
+    private static final Variable DIGEST_AT =
+            Variable.of("DIGEST_AT", "a time such as 08:30", "08:30", "When it is posted.");
+    private static final Variable ZONE = Variable.of(
+            "TIME_ZONE", "a time zone such as Europe/Vienna", "UTC", "The zone of DIGEST_AT and of what a day is.");
 
     private static final List<Variable> ALL = List.of(
             BOT_TOKEN,
@@ -119,7 +124,6 @@ public final class ConfigTable {
             GLUE_VERSION,
             IDLE,
             TIMEOUT,
-            WARNING,
             DIGEST_CHANNEL,
             DIGEST_AT,
             ZONE);
@@ -153,7 +157,6 @@ public final class ConfigTable {
         Optional<String> version = in.read(GLUE_VERSION, text -> matching(text, "\\d+\\.\\d+"));
         Optional<Duration> idle = in.read(IDLE, text -> minutes(text, 1));
         Optional<Duration> timeout = in.read(TIMEOUT, text -> minutes(text, 1));
-        Optional<Duration> warning = in.read(WARNING, text -> minutes(text, 0));
         Optional<String> digestChannel = in.read(DIGEST_CHANNEL, text -> matching(text, "[A-Z][A-Z0-9_]{1,40}"));
         Optional<LocalTime> digestAt = in.read(DIGEST_AT, LocalTime::parse);
         Optional<ZoneId> zone = in.read(ZONE, ZoneId::of);
@@ -177,8 +180,7 @@ public final class ConfigTable {
                         workers.orElseThrow(),
                         version.orElseThrow(),
                         idle.orElseThrow(),
-                        timeout.orElseThrow(),
-                        warning.orElseThrow()),
+                        timeout.orElseThrow()),
                 new Config.Digests(digestChannel, digestAt.orElseThrow(), zone.orElseThrow()));
     }
 

@@ -39,13 +39,7 @@ public final class Deliverer {
     private final Reactions reactions;
 
     public Deliverer(
-            Broker broker,
-            Surfaces surfaces,
-            Screens screens,
-            Chat chat,
-            Pace pace,
-            Ticks ticks,
-            InstantSource clock) {
+            Broker broker, Surfaces surfaces, Screens screens, Chat chat, Pace pace, Ticks ticks, InstantSource clock) {
         this.broker = broker;
         this.surfaces = surfaces;
         this.screens = screens;
@@ -83,13 +77,18 @@ public final class Deliverer {
     private boolean isFrame(Surface surface, ThreadView thread) {
         return switch (surface.slot()) {
             case Slot.Card() -> thread.live().isPresent();
-            case Slot.Cell(CellId id) -> broker.cell(id).filter(c -> !c.state().isOver()).isPresent();
+            case Slot.Cell(CellId id) ->
+                broker.cell(id).filter(c -> !c.state().isOver()).isPresent();
             case Slot.Mark _, Slot.File _, Slot.Note _ -> false;
         };
     }
 
     private Delivered skip(Surface surface, Instant now) {
-        surfaces.shown(surface.thread(), surface.slot(), surface.wanted(), surface.messageTs().orElseThrow());
+        surfaces.shown(
+                surface.thread(),
+                surface.slot(),
+                surface.wanted(),
+                surface.messageTs().orElseThrow());
         ticks.after(new Ticks.Tick(surface.thread(), surface.slot()), now, now);
         return new Delivered.Done();
     }
@@ -110,11 +109,12 @@ public final class Deliverer {
 
     private void cell(Surface surface, ThreadView thread, CellId id, Instant now) {
         Rung rung = message(
-                surface,
-                thread,
-                form -> screens.cell(thread, id, form, now).map(Plan::message));
+                surface, thread, form -> screens.cell(thread, id, form, now).map(Plan::message));
         Optional<CellView> cell = broker.cell(id);
-        tick(surface, cell.filter(c -> !c.state().isOver()).map(c -> c.startedAt().orElse(c.queuedAt())), now);
+        tick(
+                surface,
+                cell.filter(c -> !c.state().isOver()).map(c -> c.startedAt().orElse(c.queuedAt())),
+                now);
         if (cell.filter(c -> c.state().isOver()).isPresent()) {
             List<FilePart> files =
                     screens.cell(thread, id, rung, now).map(Plan::files).orElse(List.of());
@@ -150,7 +150,12 @@ public final class Deliverer {
                 }
                 return rung;
             } catch (ChatException.TooRich e) {
-                log.warn("{} {} as {} was refused: {}", surface.thread(), surface.slot().key(), rung, e.getMessage());
+                log.warn(
+                        "{} {} as {} was refused: {}",
+                        surface.thread(),
+                        surface.slot().key(),
+                        rung,
+                        e.getMessage());
                 Optional<Rung> next = rung.next();
                 if (next.isEmpty()) {
                     throw e;
@@ -220,7 +225,8 @@ public final class Deliverer {
         surfaces.failed(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
         if (e instanceof ChatException.Unclear && surface.messageTs().isEmpty()) {
             // The next try must look first.
-            surfaces.attempting(surface.thread(), surface.slot(), surface.attemptedAt().orElse(now));
+            surfaces.attempting(
+                    surface.thread(), surface.slot(), surface.attemptedAt().orElse(now));
         }
         return new Delivered.PutOff(now.plus(wait));
     }

@@ -13,8 +13,9 @@ final class Farewell {
     private Farewell() {}
 
     static void tell(Chat chat, ThreadView thread, String why) {
-        String text = "I cannot write to <#%s> any more (%s), so the session \"%s\" has no place to answer in. If I was removed, invite me again with `/invite @glue`."
-                .formatted(thread.channel(), why, thread.name().replaceAll("[<>&]", " "));
+        String text =
+                "I cannot write to <#%s> any more (%s), so the session \"%s\" has no place to answer in. If I was removed, invite me again with `/invite @glue`."
+                        .formatted(thread.channel(), why, thread.name().replaceAll("[<>&]", " "));
         try {
             chat.tell(thread.owner().user(), new Message(text, List.of()));
         } catch (ChatException e) {

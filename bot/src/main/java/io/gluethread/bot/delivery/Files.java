@@ -35,7 +35,8 @@ final class Files {
         StringBuilder out = new StringBuilder();
         CSVFormat format = CSVFormat.RFC4180;
         try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            printer.printRecord(table.columns().stream().map(c -> guard(c.name())).toList());
+            printer.printRecord(
+                    table.columns().stream().map(c -> guard(c.name())).toList());
             for (List<@Nullable String> row : table.rows()) {
                 for (int i = 0; i < row.size(); i++) {
                     String value = row.get(i);

@@ -134,7 +134,9 @@ public final class Reconciler {
         // What was due when the step looked may have been shown or changed since: the newest counts.
         Optional<Surface> newest = surfaces.find(found.thread(), found.slot());
         Optional<ThreadView> thread = broker.thread(found.thread());
-        if (newest.isEmpty() || thread.isEmpty() || newest.get().wanted() <= newest.get().shown()) {
+        if (newest.isEmpty()
+                || thread.isEmpty()
+                || newest.get().wanted() <= newest.get().shown()) {
             return new Delivered.Done();
         }
         if (Holds.kind(newest.get()) == Pace.Kind.POST) {

@@ -48,15 +48,18 @@ final class Asks {
         String ts = Json.text(event, "ts");
         String user = Json.text(event, "user");
         boolean said = type.equals("message") || type.equals("app_mention");
-        if (!said || channel.isEmpty() || ts.isEmpty() || user.isEmpty() || user.equals(slack.us().user())) {
+        if (!said
+                || channel.isEmpty()
+                || ts.isEmpty()
+                || user.isEmpty()
+                || user.equals(slack.us().user())) {
             return Optional.empty();
         }
         Optional<ThreadKey> thread = key(channel, Json.text(event, "thread_ts"));
         if (!mayConcernUs(event, channel, thread)) {
             return Optional.empty();
         }
-        Said.Message message =
-                TypedMessage.of(event, slack.us().user()).said();
+        Said.Message message = TypedMessage.of(event, slack.us().user()).said();
         // Both events of one mention are the same request.
         return Optional.of(new Ask(
                 directory.asker(user, claimedTeam(event)),
@@ -153,7 +156,10 @@ final class Asks {
         String ts = first(Json.text(body, "message.ts"), Json.text(body, "container.message_ts"));
         String thread = first(Json.text(body, "message.thread_ts"), Json.text(body, "container.thread_ts"));
         return new Place(
-                slack.us().team(), channel, key(channel, first(thread, ts)), Optional.of(ts).filter(t -> !t.isEmpty()));
+                slack.us().team(),
+                channel,
+                key(channel, first(thread, ts)),
+                Optional.of(ts).filter(t -> !t.isEmpty()));
     }
 
     private static String first(String one, String other) {

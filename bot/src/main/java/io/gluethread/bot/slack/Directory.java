@@ -13,8 +13,10 @@ final class Directory {
     private record Known(String team, Standing standing) {}
 
     private final SlackClient slack;
-    private final Cache<String, Known> known =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(5)).maximumSize(20_000).build();
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofMinutes(5))
+            .maximumSize(20_000)
+            .build();
 
     Directory(SlackClient slack) {
         this.slack = slack;

@@ -86,7 +86,8 @@ public final class InboxWorker {
         Map<String, List<Inbox.Item>> lanes = new LinkedHashMap<>();
         for (Inbox.Item item : inbox.waiting(now, AT_ONCE)) {
             if (!inFlight.contains(item.id())) {
-                lanes.computeIfAbsent(handler.lane(item), lane -> new ArrayList<>()).add(item);
+                lanes.computeIfAbsent(handler.lane(item), lane -> new ArrayList<>())
+                        .add(item);
             }
         }
         lanes.forEach((lane, items) -> {

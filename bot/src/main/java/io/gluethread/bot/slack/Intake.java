@@ -57,8 +57,7 @@ final class Intake implements Middleware {
         RequestType type = request.getRequestType();
         String body = request.getRequestBodyAsString();
         return switch (type) {
-            case UrlVerification ->
-                challenge(Json.text(Json.object(body).orElseGet(Json::object), "challenge"));
+            case UrlVerification -> challenge(Json.text(Json.object(body).orElseGet(Json::object), "challenge"));
             case Event -> event(body);
             case Command ->
                 take(Fingerprint.of(body), "command", withoutToken(Json.object().setAll(fields(body))), true);

@@ -26,13 +26,7 @@ final class ItemHandler implements InboxWorker.Handler {
     private final Home home;
     private final SlackClient slack;
 
-    ItemHandler(
-            Asks asks,
-            Function<Ask, Answer> commands,
-            Answers answers,
-            Posts posts,
-            Home home,
-            SlackClient slack) {
+    ItemHandler(Asks asks, Function<Ask, Answer> commands, Answers answers, Posts posts, Home home, SlackClient slack) {
         this.asks = asks;
         this.commands = commands;
         this.answers = answers;
@@ -83,8 +77,8 @@ final class ItemHandler implements InboxWorker.Handler {
                 : Json.text(body, item.kind().equals("command") ? "user_id" : "user.id");
         Doc sorry = Doc.of(
                 Doc.para("I could not do what you asked, though I tried several times. Nothing of it was run."),
-                Doc.small(Doc.text("Please send it again. If it stays so, tell whoever runs me: request "
-                        + item.id() + ".")));
+                Doc.small(Doc.text(
+                        "Please send it again. If it stays so, tell whoever runs me: request " + item.id() + ".")));
         Message message = DocBlocks.message(sorry, Rung.TEXT, Limits.SLACK);
         if (slack.respond(Json.text(body, "response_url"), message) || user.isEmpty()) {
             return;

@@ -30,13 +30,7 @@ public final class Posts {
     private final InstantSource clock;
     private final Runnable wake;
 
-    Posts(
-            Inbox inbox,
-            Preferences preferences,
-            Chat chat,
-            Pace pace,
-            InstantSource clock,
-            Runnable wake) {
+    Posts(Inbox inbox, Preferences preferences, Chat chat, Pace pace, InstantSource clock, Runnable wake) {
         this.inbox = inbox;
         this.preferences = preferences;
         this.chat = chat;

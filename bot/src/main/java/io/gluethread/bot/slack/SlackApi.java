@@ -116,7 +116,8 @@ final class SlackApi implements AutoCloseable {
         if (code == 429) {
             String wait = e.getResponse().header("Retry-After");
             boolean number = wait != null && wait.matches("\\d{1,5}");
-            return new ChatException.Limited(method, Duration.ofSeconds(number ? Math.max(1, Long.parseLong(wait)) : 5));
+            return new ChatException.Limited(
+                    method, Duration.ofSeconds(number ? Math.max(1, Long.parseLong(wait)) : 5));
         }
         String what = "%s: HTTP %d".formatted(method, code);
         return code >= 500 ? new ChatException.Unclear(what, e) : new ChatException.Refused(what);

@@ -70,7 +70,8 @@ final class SlackChat implements Chat {
                 "already_reacted",
                 () -> api.call(
                         "reactions.add",
-                        m -> m.reactionsAdd(r -> r.channel(channel).timestamp(ts).name(name))));
+                        m -> m.reactionsAdd(
+                                r -> r.channel(channel).timestamp(ts).name(name))));
     }
 
     @Override
@@ -79,7 +80,8 @@ final class SlackChat implements Chat {
                 "no_reaction",
                 () -> api.call(
                         "reactions.remove",
-                        m -> m.reactionsRemove(r -> r.channel(channel).timestamp(ts).name(name))));
+                        m -> m.reactionsRemove(
+                                r -> r.channel(channel).timestamp(ts).name(name))));
     }
 
     private static void ignoring(String error, Runnable call) {
@@ -99,8 +101,10 @@ final class SlackChat implements Chat {
             boolean ours = metadata != null
                     && EVENT_TYPE.equals(metadata.getEventType())
                     && metadata.getEventPayload() != null
-                    && label.thread().equals(String.valueOf(metadata.getEventPayload().get("thread")))
-                    && label.slot().equals(String.valueOf(metadata.getEventPayload().get("slot")));
+                    && label.thread()
+                            .equals(String.valueOf(metadata.getEventPayload().get("thread")))
+                    && label.slot()
+                            .equals(String.valueOf(metadata.getEventPayload().get("slot")));
             return ours ? Optional.of(message.getTs()) : Optional.empty();
         });
     }
@@ -160,8 +164,7 @@ final class SlackChat implements Chat {
         return new Found(orEmpty(history.getMessages()), cursor(history.getResponseMetadata()));
     }
 
-    private static List<com.slack.api.model.Message> orEmpty(
-            @Nullable List<com.slack.api.model.Message> messages) {
+    private static List<com.slack.api.model.Message> orEmpty(@Nullable List<com.slack.api.model.Message> messages) {
         return messages == null ? List.of() : messages;
     }
 

@@ -9,6 +9,8 @@ import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.commands.ask.Ask;
+import io.gluethread.commands.guard.AccessPolicy;
+import io.gluethread.commands.guard.Guard;
 import io.gluethread.commands.reply.Answer;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class SlackSide implements AutoCloseable {
             Inbox inbox,
             Surfaces surfaces,
             Preferences preferences,
+            AccessPolicy policy,
             Function<Ask, Answer> commands,
             Pace pace,
             Executor executor,
@@ -40,12 +43,15 @@ public final class SlackSide implements AutoCloseable {
         Pulse pulse = new Pulse();
         this.posts = new Posts(parts.inbox(), parts.preferences(), slack.chat(), parts.pace(), clock, pulse::wake);
         Answers answers = new Answers(parts.broker(), parts.surfaces(), slack, posts, parts.wakeDelivery());
+        CellFiles files =
+                new CellFiles(parts.broker(), parts.surfaces(), new Guard(parts.policy()), parts.wakeDelivery());
+        Function<Ask, Answer> commands =
+                ask -> files.pressed(ask).orElseGet(() -> parts.commands().apply(ask));
         Asks asks = new Asks(slack, new Directory(slack), parts.broker());
-        ItemHandler handler =
-                new ItemHandler(asks, parts.commands(), answers, posts, new Home(parts.broker(), slack), slack);
+        ItemHandler handler = new ItemHandler(asks, commands, answers, posts, new Home(parts.broker(), slack), slack);
         InboxWorker worker = new InboxWorker(parts.inbox(), handler, clock, parts.executor(), pulse::wake);
         this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), clock, worker::step);
-        FilledForms forms = new FilledForms(asks, parts.commands(), answers, worker);
+        FilledForms forms = new FilledForms(asks, commands, answers, worker);
         Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);
         this.edge = new Edge(config, slack.api().slack(), intake, clock, pages);
     }

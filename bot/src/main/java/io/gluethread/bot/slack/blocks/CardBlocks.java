@@ -67,20 +67,21 @@ public final class CardBlocks {
                     .map(at -> fact("Stops if idle", new Doc.Span.At(at)))
                     .orElseGet(() -> fact(
                             "Stops if idle",
-                            Doc.text("after %d min".formatted(s.spec().idleTimeout().toMinutes())))));
+                            Doc.text("after %d min"
+                                    .formatted(s.spec().idleTimeout().toMinutes())))));
         }
         facts.add(fact("Session", Doc.mono(s.id().value())));
     }
 
     private static String spent(SessionView s) {
-        BigDecimal usd = s.usage()
-                .dpuSeconds()
-                .multiply(s.rate().usdPerDpuHour())
-                .divide(HOUR, MathContext.DECIMAL64);
+        BigDecimal usd =
+                s.usage().dpuSeconds().multiply(s.rate().usdPerDpuHour()).divide(HOUR, MathContext.DECIMAL64);
         boolean estimate = !s.usage().measured() || !s.rate().listed();
         return "%s%s, ran %s"
                 .formatted(
-                        Figures.usd(usd), estimate ? " (estimate)" : "", Figures.time(s.usage().running()));
+                        Figures.usd(usd),
+                        estimate ? " (estimate)" : "",
+                        Figures.time(s.usage().running()));
     }
 
     /** Signs stand beside words, never for them. */

@@ -34,9 +34,7 @@ final class Texts {
     /** Slack refuses an empty text, and control characters other than line ends and tabs help nobody. */
     static String visible(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> isShown(c) ? c : 0xfffd)
-                .forEach(out::appendCodePoint);
+        text.codePoints().map(c -> isShown(c) ? c : 0xfffd).forEach(out::appendCodePoint);
         return out.isEmpty() ? " " : out.toString();
     }
 

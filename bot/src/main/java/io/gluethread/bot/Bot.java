@@ -1,0 +1,142 @@
+package io.gluethread.bot;
+
+import io.gluethread.bot.config.Config;
+import io.gluethread.bot.delivery.Deliverer;
+import io.gluethread.bot.delivery.Pace;
+import io.gluethread.bot.delivery.Reconciler;
+import io.gluethread.bot.delivery.Screens;
+import io.gluethread.bot.delivery.Ticks;
+import io.gluethread.bot.ops.Check;
+import io.gluethread.bot.ops.HealthServlet;
+import io.gluethread.bot.ops.Heartbeat;
+import io.gluethread.bot.ops.Pulse;
+import io.gluethread.bot.slack.SlackClient;
+import io.gluethread.bot.slack.SlackSide;
+import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Preferences;
+import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.RateSource;
+import io.gluethread.commands.ask.Ask;
+import io.gluethread.commands.guard.AccessPolicy;
+import io.gluethread.commands.reply.Answer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running service: put together by hand, started in order, stopped in reverse. */
+public final class Bot implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Bot.class);
+
+    private final Core core;
+    private final SlackClient slack;
+    private final SlackSide slackSide;
+    private final Heartbeat delivery;
+    private final ExecutorService threads;
+
+    /**
+     * What is below Slack.
+     *
+     * @param deliveryPulse woken when something is to be shown
+     * @param start begins the core's own work, after Slack can be answered
+     * @param close ends it, after nothing comes in any more
+     */
+    record Core(
+            Broker broker,
+            Surfaces surfaces,
+            Inbox inbox,
+            Preferences preferences,
+            RateSource rates,
+            AccessPolicy policy,
+            Function<Ask, Answer> commands,
+            Pulse deliveryPulse,
+            List<Check> checks,
+            Runnable start,
+            Runnable close) {}
+
+    private Bot(Config config, Core core, InstantSource clock) {
+        this.core = core;
+        this.threads = Executors.newVirtualThreadPerTaskExecutor();
+        this.slack = new SlackClient(config.slack());
+        Pulse pulse = core.deliveryPulse();
+        Pace pace = new Pace();
+        Ticks ticks = new Ticks();
+        Screens screens = new Screens(core.broker(), core.rates(), NoteWords.words(), Limits.SLACK);
+        Deliverer deliverer = new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), pace, ticks, clock);
+        Reconciler reconciler =
+                new Reconciler(core.broker(), core.surfaces(), deliverer, ticks, clock, threads, pulse::wake);
+        this.delivery = new Heartbeat("delivery", pulse, Duration.ofSeconds(30), clock, reconciler::step);
+        SlackSide.Parts parts = new SlackSide.Parts(
+                core.broker(),
+                core.inbox(),
+                core.surfaces(),
+                core.preferences(),
+                core.policy(),
+                core.commands(),
+                pace,
+                threads,
+                pulse::wake);
+        this.slackSide = new SlackSide(
+                config,
+                slack,
+                parts,
+                clock,
+                Map.of(
+                        "/healthz",
+                        new HealthServlet(() -> checks(true)),
+                        "/readyz",
+                        new HealthServlet(() -> checks(false))));
+    }
+
+    static Bot start(Config config, Core core, InstantSource clock) {
+        Bot bot = new Bot(config, core, clock);
+        try {
+            bot.slackSide.start();
+            core.start().run();
+            bot.delivery.start();
+            return bot;
+        } catch (RuntimeException e) {
+            bot.close();
+            throw e;
+        }
+    }
+
+    private List<Check> checks(boolean vitalOnly) {
+        List<Check> checks = new ArrayList<>(core.checks());
+        checks.add(new Check("inbox", true, slackSide.inboxBeat()::check));
+        checks.add(new Check("delivery", true, delivery::check));
+        checks.add(new Check("slack", false, slack::check));
+        return checks.stream().filter(check -> check.vital() || !vitalOnly).toList();
+    }
+
+    /** The port that Slack's requests come to. */
+    public int port() {
+        return slackSide.port();
+    }
+
+    @Override
+    public void close() {
+        slackSide.close();
+        core.close().run();
+        delivery.close();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                log.warn("something is still under way; it is taken up by the next start");
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        slack.close();
+    }
+}

@@ -1,0 +1,28 @@
+package io.gluethread.bot;
+
+import io.gluethread.bot.delivery.Screens;
+import io.gluethread.bot.slack.DocJson;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.statement.Result;
+import io.gluethread.commands.reply.Doc;
+import io.gluethread.commands.reply.Hints;
+import io.gluethread.commands.reply.Voice;
+import java.util.Optional;
+
+/** Words for what delivery shows: hints for errors, and what notes say. */
+final class NoteWords {
+    private NoteWords() {}
+
+    static Screens.Words words() {
+        return new Screens.Words(NoteWords::hint, NoteWords::note);
+    }
+
+    private static Optional<Doc> hint(CellView cell, Result.Failed failed) {
+        return Hints.of(new Hints.Failure(failed, cell.language(), cell.code(), cell.ordinal()))
+                .map(hint -> Doc.of(new Doc.Element.Para(Voice.spans(hint))));
+    }
+
+    private static Optional<Doc> note(Screens.NoteText note) {
+        return DocJson.read(note.payload());
+    }
+}
