@@ -89,8 +89,6 @@ public final class ConfigTable {
             "A session in which nothing ran for so long is stopped.");
     private static final Variable TIMEOUT =
             Variable.of("TIMEOUT_MINUTES", "whole minutes, 1 or more", "480", "A session lives no longer than this.");
-    private static final Variable WARNING = Variable.of(
-            "IDLE_WARNING_MINUTES", "whole minutes", "5", "So long before an idle stop the thread is warned.");
     private static final Variable DIGEST_CHANNEL = Variable.optional(
             "DIGEST_CHANNEL", "a channel id", "Where the daily digest is posted. Not set: it is not posted by itself.");
     private static final Variable DIGEST_AT =

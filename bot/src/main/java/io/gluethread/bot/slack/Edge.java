@@ -40,6 +40,7 @@ public final class Edge implements AutoCloseable {
         this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.http().host());
         connector.setPort(config.http().port());
+        connector.setShutdownIdleTimeout(200);
         server.addConnector(connector);
         ServletContextHandler pages = new ServletContextHandler();
         FilterHolder filter = new FilterHolder(

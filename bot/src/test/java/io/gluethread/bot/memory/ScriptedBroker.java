@@ -1,0 +1,128 @@
+package io.gluethread.bot.memory;
+
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.session.CellId;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.session.ThreadKey;
+import io.gluethread.broker.session.ThreadView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A broker whose threads and cells are what the test put in. It only tells; it does nothing. */
+public final class ScriptedBroker implements Broker {
+    private final Map<ThreadId, ThreadView> threads = new ConcurrentHashMap<>();
+    private final Map<CellId, CellView> cells = new ConcurrentHashMap<>();
+
+    public void put(ThreadView thread) {
+        threads.put(thread.id(), thread);
+    }
+
+    public void put(CellView cell) {
+        cells.put(cell.id(), cell);
+    }
+
+    /** The card was posted. */
+    public void rooted(ThreadId id, String ts) {
+        threads.computeIfPresent(
+                id,
+                (key, t) -> t.rootTs().isPresent()
+                        ? t
+                        : new ThreadView(
+                                t.id(),
+                                t.team(),
+                                t.channel(),
+                                Optional.of(ts),
+                                t.owner(),
+                                t.name(),
+                                t.settings(),
+                                t.openedAt(),
+                                t.session(),
+                                t.open(),
+                                t.cells()));
+    }
+
+    @Override
+    public Optional<ThreadView> find(ThreadKey key) {
+        return threads.values().stream()
+                .filter(t -> t.key().equals(Optional.of(key)))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<ThreadView> thread(ThreadId id) {
+        return Optional.ofNullable(threads.get(id));
+    }
+
+    @Override
+    public Optional<CellView> cell(CellId id) {
+        return Optional.ofNullable(cells.get(id));
+    }
+
+    @Override
+    public List<CellView> cells(ThreadId id) {
+        return cells.values().stream().filter(c -> c.thread().equals(id)).toList();
+    }
+
+    @Override
+    public List<ThreadView> openThreads() {
+        return List.copyOf(threads.values());
+    }
+
+    @Override
+    public Resolved resolve(Settings settings) {
+        return new Resolved.Good(Fixtures.SPEC);
+    }
+
+    @Override
+    public List<SessionView> sessionsBetween(Instant from, Instant to) {
+        return List.of();
+    }
+
+    @Override
+    public List<Foreign> foreignSessions() {
+        return List.of();
+    }
+
+    @Override
+    public ThreadView open(Opening request) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Started start(ThreadId thread, Person by, Settings change) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Configured configure(ThreadId thread, Person by, Settings change) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Submitted submit(ThreadId thread, NewCell cell) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Stopped stop(ThreadId thread, Person by) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Cancelled cancel(ThreadId thread, CellId cell, Person by) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Optional<SessionView> keep(ThreadId thread, Duration more, Person by) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+}
