@@ -11,8 +11,7 @@ import io.gluethread.commands.reply.Doc.Button;
 import io.gluethread.commands.reply.Doc.Fact;
 import io.gluethread.commands.reply.Figures;
 import io.gluethread.commands.reply.Voice;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.gluethread.cost.Spend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,6 @@ import java.util.Optional;
 
 /** The live card: one message that says what the thread's session is, costs and can do. */
 public final class CardBlocks {
-    private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
-
     private CardBlocks() {}
 
     /**
@@ -74,14 +71,7 @@ public final class CardBlocks {
     }
 
     private static String spent(SessionView s) {
-        BigDecimal usd =
-                s.usage().dpuSeconds().multiply(s.rate().usdPerDpuHour()).divide(HOUR, MathContext.DECIMAL64);
-        boolean estimate = !s.usage().measured() || !s.rate().listed();
-        return "%s%s, ran %s"
-                .formatted(
-                        Figures.usd(usd),
-                        estimate ? " (estimate)" : "",
-                        Figures.time(s.usage().running()));
+        return "%s, ran %s".formatted(Spend.of(s), Figures.time(s.usage().running()));
     }
 
     /** Signs stand beside words, never for them. */

@@ -4,9 +4,7 @@ import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
 import io.gluethread.commands.reply.Figures;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.gluethread.cost.Spend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +13,6 @@ import java.util.Optional;
 
 /** A cell's first line: {@code [3] ✓ 2.4 s · 20 of 3,143 rows · $0.002}. States are words and signs, never colour alone. */
 final class CellHeadline {
-    private static final BigDecimal HOUR = BigDecimal.valueOf(3_600_000);
-
     private final CellView cell;
     private final Plan.Context context;
 
@@ -76,7 +72,7 @@ final class CellHeadline {
         return cell.startedAt().map(start -> Duration.between(start, end));
     }
 
-    /** The cell's share of its session's price: DPU × time × rate, and so an estimate unless the price is listed. */
+    /** The cell's share of its session's price: DPU × time × rate. */
     private Optional<String> cost() {
         Optional<SessionView> session =
                 context.session().filter(s -> cell.session().equals(Optional.of(s.id())));
@@ -84,11 +80,8 @@ final class CellHeadline {
             return Optional.empty();
         }
         SessionView s = session.get();
-        BigDecimal hours =
-                BigDecimal.valueOf(ran().orElse(Duration.ZERO).toMillis()).divide(HOUR, MathContext.DECIMAL64);
-        BigDecimal usd =
-                s.spec().size().dpus().multiply(hours).multiply(s.rate().usdPerDpuHour());
-        String money = Figures.usd(usd.setScale(6, RoundingMode.HALF_UP));
-        return Optional.of(s.rate().listed() ? money : money + " (estimate)");
+        Duration took = ran().orElse(Duration.ZERO);
+        return Optional.of(
+                Spend.ofStatement(took, s.spec().size(), s.rate()).toString());
     }
 }
