@@ -1,6 +1,9 @@
 package io.gluethread.bot;
 
 import io.gluethread.bot.config.Config;
+import io.gluethread.bot.cost.DailyDigest;
+import io.gluethread.bot.cost.LedgerSpending;
+import io.gluethread.bot.delivery.Chat;
 import io.gluethread.bot.delivery.Deliverer;
 import io.gluethread.bot.delivery.Pace;
 import io.gluethread.bot.delivery.Reconciler;
@@ -17,7 +20,6 @@ import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.ledger.Surfaces;
-import io.gluethread.broker.session.RateSource;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.guard.AccessPolicy;
 import io.gluethread.commands.reply.Answer;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +44,14 @@ public final class Bot implements AutoCloseable {
     private final SlackClient slack;
     private final SlackSide slackSide;
     private final Heartbeat delivery;
+    private final Heartbeat daily;
     private final ExecutorService threads;
 
     /**
      * What is below Slack.
      *
      * @param deliveryPulse woken when something is to be shown
+     * @param tidy forgets what is not needed any more
      * @param start begins the core's own work, after Slack can be answered
      * @param close ends it, after nothing comes in any more
      */
@@ -55,11 +60,12 @@ public final class Bot implements AutoCloseable {
             Surfaces surfaces,
             Inbox inbox,
             Preferences preferences,
-            RateSource rates,
+            LedgerSpending spending,
             AccessPolicy policy,
             Function<Ask, Answer> commands,
             Pulse deliveryPulse,
             List<Check> checks,
+            Runnable tidy,
             Runnable start,
             Runnable close) {}
 
@@ -70,7 +76,7 @@ public final class Bot implements AutoCloseable {
         Pulse pulse = core.deliveryPulse();
         Pace pace = new Pace();
         Ticks ticks = new Ticks();
-        Screens screens = new Screens(core.broker(), core.rates(), NoteWords.words(), Limits.SLACK);
+        Screens screens = new Screens(core.broker(), core.spending(), NoteWords.words(), Limits.SLACK);
         Deliverer deliverer = new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), pace, ticks, clock);
         Reconciler reconciler =
                 new Reconciler(core.broker(), core.surfaces(), deliverer, ticks, clock, threads, pulse::wake);
@@ -95,6 +101,17 @@ public final class Bot implements AutoCloseable {
                         new HealthServlet(() -> checks(true)),
                         "/readyz",
                         new HealthServlet(() -> checks(false))));
+        this.daily = daily(config, clock);
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws io.gluethread.broker.ledger.LedgerUnavailableException when the database cannot be opened
+     * @throws IllegalStateException when the port is taken
+     */
+    public static Bot start(Config config, InstantSource clock) {
+        return start(config, Foundation.lay(config, clock), clock);
     }
 
     static Bot start(Config config, Core core, InstantSource clock) {
@@ -103,6 +120,7 @@ public final class Bot implements AutoCloseable {
             bot.slackSide.start();
             core.start().run();
             bot.delivery.start();
+            bot.daily.start();
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -110,10 +128,24 @@ public final class Bot implements AutoCloseable {
         }
     }
 
+    private Heartbeat daily(Config config, InstantSource clock) {
+        DailyDigest digest = new DailyDigest(
+                config.digests(),
+                core.preferences(),
+                now -> core.spending().morning(slack.us().team(), now),
+                (name, channel, doc) -> slackSide.posts().want(name, new Chat.Where(channel, Optional.empty()), doc),
+                clock);
+        return new Heartbeat("daily", new Pulse(), Duration.ofMinutes(10), clock, () -> {
+            core.tidy().run();
+            return digest.step();
+        });
+    }
+
     private List<Check> checks(boolean vitalOnly) {
         List<Check> checks = new ArrayList<>(core.checks());
         checks.add(new Check("inbox", true, slackSide.inboxBeat()::check));
         checks.add(new Check("delivery", true, delivery::check));
+        checks.add(new Check("daily", true, daily::check));
         checks.add(new Check("slack", false, slack::check));
         return checks.stream().filter(check -> check.vital() || !vitalOnly).toList();
     }
@@ -126,8 +158,9 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         slackSide.close();
-        core.close().run();
+        daily.close();
         delivery.close();
+        core.close().run();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {

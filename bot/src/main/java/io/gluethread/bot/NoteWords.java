@@ -2,6 +2,7 @@ package io.gluethread.bot;
 
 import io.gluethread.bot.delivery.Screens;
 import io.gluethread.bot.slack.DocJson;
+import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.statement.Result;
 import io.gluethread.commands.reply.Doc;
@@ -23,6 +24,8 @@ final class NoteWords {
     }
 
     private static Optional<Doc> note(Screens.NoteText note) {
-        return DocJson.read(note.payload());
+        return LedgerJson.notice(note.payload())
+                .map(notice -> Voice.notice(notice, note.thread().id()))
+                .or(() -> DocJson.read(note.payload()));
     }
 }

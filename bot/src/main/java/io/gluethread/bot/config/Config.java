@@ -38,14 +38,20 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
      * @param endpoint of Glue and its neighbours, instead of AWS's own
      * @param pricingEndpoint of the Price List
      * @param role the role that sessions run with when nobody chooses another
-     * @param usdPerDpuHour used, and labelled an estimate, when the Price List does not answer
+     * @param usdPerDpuHour used, and labelled an estimate, when the Price List does not answer; empty: a bundled table
+     * @param service by which this installation knows its own sessions again, as a tag
      */
     public record Aws(
             String region,
             Optional<URI> endpoint,
             Optional<URI> pricingEndpoint,
+            Optional<AccessKey> accessKey,
             Optional<String> role,
-            BigDecimal usdPerDpuHour) {}
+            Optional<BigDecimal> usdPerDpuHour,
+            String service) {}
+
+    /** Instead of what AWS's default chain of credentials finds. */
+    public record AccessKey(String id, Secret secret) {}
 
     /** @param databaseUrl JDBC; empty means a file in {@code home} */
     public record State(
@@ -55,7 +61,7 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
             Optional<Secret> databasePassword) {}
 
     /** Who may do what. What is not allowed here is denied; {@code *} allows all members of the workspace. */
-    public record Access(Set<String> channels, Set<String> people, Set<String> admins) {
+    public record Access(Set<String> channels, boolean directMessages, Set<String> people, Set<String> admins) {
         public Access {
             channels = Set.copyOf(channels);
             people = Set.copyOf(people);
@@ -65,12 +71,14 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
 
     /** What a session has when nobody chooses otherwise. */
     public record Sessions(
-            Optional<String> language,
+            boolean scala,
             String workerType,
             int workers,
             String glueVersion,
             Duration idleTimeout,
-            Duration timeout) {}
+            Duration timeout,
+            int mostPerPerson,
+            int most) {}
 
     /** @param channel empty: no digest is posted by itself */
     public record Digests(Optional<String> channel, LocalTime at, ZoneId zone) {}

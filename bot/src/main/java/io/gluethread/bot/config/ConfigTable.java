@@ -51,11 +51,30 @@ public final class ConfigTable {
             "The Price List is called here; by default at AWS_ENDPOINT or AWS.");
     private static final Variable ROLE = Variable.optional(
             "ROLE_ARN", "an IAM role's ARN", "The role that sessions run with unless a thread chooses another.");
-    private static final Variable USD = Variable.of(
+    private static final Variable USD = Variable.optional(
             "USD_PER_DPU_HOUR",
             "a price in USD",
-            "0.44",
-            "Used, and labelled an estimate, when the Price List does not answer.");
+            "Used, and labelled an estimate, when the Price List does not answer; a bundled table when not set.");
+    private static final Variable KEY_ID = Variable.optional(
+            "AWS_ACCESS_KEY_ID",
+            "an access key id",
+            "With AWS_SECRET_ACCESS_KEY, instead of what AWS's default chain of credentials finds.");
+    private static final Variable KEY_SECRET =
+            Variable.optional("AWS_SECRET_ACCESS_KEY", "a secret access key", "Belongs to AWS_ACCESS_KEY_ID.");
+    private static final Variable SERVICE = Variable.of(
+            "SERVICE",
+            "letters, digits, points, dashes and underscores",
+            "gluethread",
+            "Tag by which this installation knows its own sessions again; two in one AWS account need two.");
+    private static final Variable DIRECT = Variable.of(
+            "DIRECT_MESSAGES", "yes or no", "no", "Whether the service may be used in direct messages with it.");
+    private static final Variable MOST_EACH = Variable.of(
+            "MAX_SESSIONS_PER_PERSON",
+            "a whole number from 1 to 1000",
+            "3",
+            "Sessions that one person may have alive.");
+    private static final Variable MOST =
+            Variable.of("MAX_SESSIONS", "a whole number from 1 to 1000", "50", "Sessions that may be alive together.");
     private static final Variable HOME =
             Variable.of("HOME", "a directory", ".gluethread", "State: the embedded database.");
     private static final Variable DB_URL = Variable.optional(
@@ -108,12 +127,16 @@ public final class ConfigTable {
             AWS_ENDPOINT,
             PRICING_ENDPOINT,
             ROLE,
+            KEY_ID,
+            KEY_SECRET,
+            SERVICE,
             USD,
             HOME,
             DB_URL,
             DB_USER,
             DB_PASSWORD,
             CHANNELS,
+            DIRECT,
             PEOPLE,
             ADMINS,
             LANGUAGE,
@@ -122,6 +145,8 @@ public final class ConfigTable {
             GLUE_VERSION,
             IDLE,
             TIMEOUT,
+            MOST_EACH,
+            MOST,
             DIGEST_CHANNEL,
             DIGEST_AT,
             ZONE);
@@ -142,11 +167,19 @@ public final class ConfigTable {
         Optional<URI> pricing = in.read(PRICING_ENDPOINT, text -> address(text, false));
         Optional<String> role = in.read(ROLE, text -> matching(text, "arn:aws[a-z-]*:iam::\\d{12}:role/.+"));
         Optional<BigDecimal> usd = in.read(USD, ConfigTable::price);
+        Optional<String> keyId = in.read(KEY_ID, Function.identity());
+        Optional<Secret> keySecret = in.read(KEY_SECRET, Secret::new);
+        if (keyId.isPresent() != keySecret.isPresent()) {
+            in.problem("%sAWS_ACCESS_KEY_ID and %<sAWS_SECRET_ACCESS_KEY belong together".formatted(Variables.PREFIX));
+        }
+        Optional<String> service = in.read(SERVICE, text -> matching(text, "[A-Za-z0-9._-]{1,100}"));
         Optional<Path> home = in.read(HOME, Path::of);
         Optional<Secret> url = in.read(DB_URL, text -> new Secret(matching(text, "jdbc:.+")));
         Optional<String> user = in.read(DB_USER, Function.identity());
         Optional<Secret> password = in.read(DB_PASSWORD, Secret::new);
         Optional<Set<String>> channels = in.read(CHANNELS, ConfigTable::names);
+        Optional<Boolean> direct =
+                in.read(DIRECT, text -> matching(text, "yes|no").equals("yes"));
         Optional<Set<String>> people = in.read(PEOPLE, ConfigTable::names);
         Optional<Set<String>> admins = in.read(ADMINS, ConfigTable::names);
         Optional<String> language = in.read(LANGUAGE, text -> matching(text.toLowerCase(Locale.ROOT), "python|scala"));
@@ -155,6 +188,8 @@ public final class ConfigTable {
         Optional<String> version = in.read(GLUE_VERSION, text -> matching(text, "\\d+\\.\\d+"));
         Optional<Duration> idle = in.read(IDLE, text -> minutes(text, 1));
         Optional<Duration> timeout = in.read(TIMEOUT, text -> minutes(text, 1));
+        Optional<Integer> mostEach = in.read(MOST_EACH, text -> between(text, 1, 1000));
+        Optional<Integer> most = in.read(MOST, text -> between(text, 1, 1000));
         Optional<String> digestChannel = in.read(DIGEST_CHANNEL, text -> matching(text, "[A-Z][A-Z0-9_]{1,40}"));
         Optional<LocalTime> digestAt = in.read(DIGEST_AT, LocalTime::parse);
         Optional<ZoneId> zone = in.read(ZONE, ZoneId::of);
@@ -169,16 +204,29 @@ public final class ConfigTable {
                         api.orElseThrow(),
                         hosts.orElseThrow()),
                 new Config.Http(host.orElseThrow(), port.orElseThrow()),
-                new Config.Aws(region.orElseThrow(), endpoint, pricing, role, usd.orElseThrow()),
+                new Config.Aws(
+                        region.orElseThrow(),
+                        endpoint,
+                        pricing,
+                        keyId.map(id -> new Config.AccessKey(id, keySecret.orElseThrow())),
+                        role,
+                        usd,
+                        service.orElseThrow()),
                 new Config.State(home.orElseThrow(), url, user, password),
-                new Config.Access(channels.orElse(Set.of()), people.orElse(Set.of()), admins.orElse(Set.of())),
+                new Config.Access(
+                        channels.orElse(Set.of()),
+                        direct.orElseThrow(),
+                        people.orElse(Set.of()),
+                        admins.orElse(Set.of())),
                 new Config.Sessions(
-                        language,
+                        language.filter("scala"::equals).isPresent(),
                         workerType.orElseThrow(),
                         workers.orElseThrow(),
                         version.orElseThrow(),
                         idle.orElseThrow(),
-                        timeout.orElseThrow()),
+                        timeout.orElseThrow(),
+                        mostEach.orElseThrow(),
+                        most.orElseThrow()),
                 new Config.Digests(digestChannel, digestAt.orElseThrow(), zone.orElseThrow()));
     }
 

@@ -81,7 +81,6 @@ final class CellHeadline {
         }
         SessionView s = session.get();
         Duration took = ran().orElse(Duration.ZERO);
-        return Optional.of(
-                Spend.ofStatement(took, s.spec().size(), s.rate()).toString());
+        return Optional.of(Spend.ofStatement(took, s.spec().size(), s.rate()).toString());
     }
 }

@@ -35,9 +35,20 @@ final class EveryPlanPropertiesTest {
 
     private static Arbitrary<String> text() {
         Arbitrary<String> nasty = Arbitraries.of(
-                "", " ", "\n", "<!channel>", "😀".repeat(40), "\u0000\u0007", "a\tb", "=1+1", "|", "𝔘\ud83d", "x".repeat(1999));
+                "",
+                " ",
+                "\n",
+                "<!channel>",
+                "😀".repeat(40),
+                "\u0000\u0007",
+                "a\tb",
+                "=1+1",
+                "|",
+                "𝔘\ud83d",
+                "x".repeat(1999));
         Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(60);
-        Arbitrary<String> longer = Combinators.combine(any, Arbitraries.integers().between(1, 900)).as(String::repeat);
+        Arbitrary<String> longer =
+                Combinators.combine(any, Arbitraries.integers().between(1, 900)).as(String::repeat);
         return Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(4, any), net.jqwik.api.Tuple.of(3, nasty), net.jqwik.api.Tuple.of(1, longer));
     }
@@ -48,7 +59,8 @@ final class EveryPlanPropertiesTest {
         Arbitrary<Integer> rows = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(5, Arbitraries.integers().between(0, 8)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(95, 230)));
-        return Combinators.combine(columns, rows, text().injectNull(0.1).list().ofSize(12), text(), Arbitraries.of(true, false))
+        return Combinators.combine(
+                        columns, rows, text().injectNull(0.1).list().ofSize(12), text(), Arbitraries.of(true, false))
                 .as((c, r, values, name, cut) -> {
                     List<Table.Column> names = new ArrayList<>();
                     for (int i = 0; i < c; i++) {
@@ -81,10 +93,12 @@ final class EveryPlanPropertiesTest {
     Arbitrary<CellView> cells() {
         Arbitrary<Result> ok = parts().map(Result.Ok::new);
         Arbitrary<Result> cancelled = parts().map(Result.Cancelled::new);
-        Arbitrary<Result> failed = Combinators.combine(text(), text(), text().list().ofMaxSize(30), parts())
+        Arbitrary<Result> failed = Combinators.combine(
+                        text(), text(), text().list().ofMaxSize(30), parts())
                 .as(Result.Failed::new);
         return Combinators.combine(
-                        Arbitraries.of(CellState.class), Arbitraries.oneOf(ok, cancelled, failed).optional())
+                        Arbitraries.of(CellState.class),
+                        Arbitraries.oneOf(ok, cancelled, failed).optional())
                 .as((state, result) -> Fixtures.cell(3, state, result));
     }
 

@@ -27,8 +27,7 @@ final class PlanTest {
     }
 
     private static Plan ok(Part... parts) {
-        return plan(
-                Fixtures.cell(3, CellState.OK, Optional.of(new Result.Ok(List.of(parts)))), Rung.DATA_TABLE);
+        return plan(Fixtures.cell(3, CellState.OK, Optional.of(new Result.Ok(List.of(parts)))), Rung.DATA_TABLE);
     }
 
     private static Plan failed(Result.Failed failed) {
@@ -39,7 +38,7 @@ final class PlanTest {
     void a_table_says_what_it_shows_of_what_there_is_and_what_it_cost() {
         Plan plan = ok(new Part.Rows(Fixtures.table(3143, 3, new Total.Exactly(3143))));
 
-        assertThat(plan.message().text()).isEqualTo("[3] ✓ 2.4 s · 200 of 3,143 rows · $0.001");
+        assertThat(plan.message().text()).isEqualTo("[3] ✓ 2.4 s · 200 of 3,143 rows · less than $0.001");
         JsonNode table = Checked.block(Checked.json(plan.message()), "data_table");
         assertThat(table.path("rows")).hasSize(201);
         assertThat(table.path("caption").asText()).contains("3,143 rows", "3 columns");
@@ -189,8 +188,8 @@ final class PlanTest {
 
     @Test
     void a_hint_stands_with_the_error() {
-        Plan.Context hinted = new Plan.Context(
-                Fixtures.NOON, Optional.empty(), Optional.of(Doc.of(Doc.para("Use backticks."))));
+        Plan.Context hinted =
+                new Plan.Context(Fixtures.NOON, Optional.empty(), Optional.of(Doc.of(Doc.para("Use backticks."))));
         CellView cell = Fixtures.cell(
                 3,
                 CellState.ERROR,

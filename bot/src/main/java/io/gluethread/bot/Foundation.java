@@ -1,0 +1,170 @@
+package io.gluethread.bot;
+
+import io.gluethread.bot.config.Config;
+import io.gluethread.bot.config.Secret;
+import io.gluethread.bot.cost.LedgerSpending;
+import io.gluethread.bot.ops.Check;
+import io.gluethread.bot.ops.Pulse;
+import io.gluethread.broker.BrokerDefaults;
+import io.gluethread.broker.BrokerEvents;
+import io.gluethread.broker.LedgerBroker;
+import io.gluethread.broker.glue.aws.AwsGlue;
+import io.gluethread.broker.glue.aws.AwsGlueSettings;
+import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.session.Language;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.session.WorkerType;
+import io.gluethread.broker.statement.MarkedStatementCode;
+import io.gluethread.broker.statement.OutputParser;
+import io.gluethread.broker.statement.ResultLimits;
+import io.gluethread.commands.Commands;
+import io.gluethread.commands.act.Accounts;
+import io.gluethread.commands.act.Presets;
+import io.gluethread.commands.guard.AccessPolicy;
+import io.gluethread.cost.price.Rates;
+import io.gluethread.cost.price.aws.AwsPriceList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything below Slack, put together by hand: ledger, Glue, prices, broker, commands. */
+final class Foundation {
+    private static final Logger log = LoggerFactory.getLogger(Foundation.class);
+    private static final int POOL = 12;
+
+    private Foundation() {}
+
+    static Bot.Core lay(Config config, InstantSource clock) {
+        SqlLedger ledger = SqlLedger.open(ledger(config.state()));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        AwsGlue glue = AwsGlue.connect(glue(config.aws()));
+        AwsPriceList prices = new AwsPriceList(prices(config.aws()));
+        Rates rates = new Rates(prices, config.aws().usdPerDpuHour(), clock, threads);
+        Pulse delivery = new Pulse();
+        LedgerBroker broker = new LedgerBroker(new LedgerBroker.Parts(
+                ledger,
+                glue,
+                new MarkedStatementCode(ResultLimits.DEFAULT),
+                OutputParser::result,
+                rates,
+                defaults(config),
+                events(delivery),
+                clock,
+                LedgerBroker.randomIds()));
+        LedgerSpending spending =
+                new LedgerSpending(broker, rates, config.digests().zone());
+        AccessPolicy policy = policy(config.access());
+        Accounts nobody = Optional::empty;
+        Commands commands =
+                new Commands(broker, ledger.preferences(), policy, spending, nobody, Presets.builtIn(), clock);
+        return new Bot.Core(
+                broker,
+                ledger.surfaces(),
+                ledger.inbox(),
+                ledger.preferences(),
+                spending,
+                policy,
+                commands::handle,
+                delivery,
+                List.of(new Check("ledger", true, ledger::check), new Check("glue", false, glue::check)),
+                () -> ledger.prune(clock.instant().minus(Duration.ofDays(7))),
+                broker::start,
+                () -> {
+                    broker.close();
+                    threads.shutdown();
+                    glue.close();
+                    prices.close();
+                    ledger.close();
+                });
+    }
+
+    private static BrokerEvents events(Pulse delivery) {
+        return new BrokerEvents() {
+            @Override
+            public void surfacesChanged(ThreadId thread) {
+                delivery.wake();
+            }
+
+            @Override
+            public void troubled(String where, Throwable trouble) {
+                log.error("{} met trouble and goes on", where, trouble);
+            }
+        };
+    }
+
+    private static LedgerSettings ledger(Config.State state) {
+        if (state.databaseUrl().isPresent()) {
+            return new LedgerSettings(
+                    state.databaseUrl().get().value(),
+                    state.databaseUser().orElse(""),
+                    state.databasePassword().map(Secret::value).orElse(""),
+                    POOL);
+        }
+        try {
+            Files.createDirectories(state.home());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of GLUETHREAD_HOME cannot be made", e);
+        }
+        return LedgerSettings.file(state.home().resolve("ledger"));
+    }
+
+    private static AwsGlueSettings glue(Config.Aws aws) {
+        AwsGlueSettings settings = AwsGlueSettings.of(aws.region());
+        if (aws.endpoint().isPresent()) {
+            settings = settings.at(aws.endpoint().get());
+        }
+        return aws.accessKey().isEmpty()
+                ? settings
+                : settings.with(new AwsGlueSettings.AccessKey(
+                        aws.accessKey().get().id(),
+                        aws.accessKey().get().secret().value()));
+    }
+
+    private static AwsPriceList.Settings prices(Config.Aws aws) {
+        return new AwsPriceList.Settings(
+                aws.pricingEndpoint().or(aws::endpoint),
+                AwsPriceList.Settings.usual().pricingRegion(),
+                AwsPriceList.Settings.usual().callTimeout(),
+                aws.accessKey()
+                        .map(key -> new AwsPriceList.AccessKey(
+                                key.id(), key.secret().value())));
+    }
+
+    private static BrokerDefaults defaults(Config config) {
+        Config.Sessions sessions = config.sessions();
+        return new BrokerDefaults(
+                config.aws().region(),
+                config.aws().role().orElse(""),
+                sessions.glueVersion(),
+                new WorkerType(sessions.workerType()),
+                sessions.workers(),
+                sessions.idleTimeout(),
+                sessions.timeout(),
+                sessions.scala() ? Language.SCALA : Language.PYTHON,
+                config.aws().service(),
+                BrokerDefaults.Limits.DEFAULT.alive(sessions.mostPerPerson(), sessions.most()));
+    }
+
+    private static AccessPolicy policy(Config.Access access) {
+        return new AccessPolicy(
+                listed(access.channels()),
+                access.directMessages(),
+                listed(access.people()),
+                access.admins(),
+                AccessPolicy.Others.OWNER_AND_ADMINS);
+    }
+
+    private static AccessPolicy.Listed listed(Set<String> ids) {
+        return ids.contains("*") ? AccessPolicy.Listed.ALL : new AccessPolicy.Listed(false, ids);
+    }
+}

@@ -1,0 +1,35 @@
+package io.gluethread.bot;
+
+import io.gluethread.bot.config.BadConfigException;
+import io.gluethread.bot.config.Config;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/** The service as a process: reads the environment, starts, says that it is ready, and stops on SIGTERM. */
+public final class Main {
+    private static final int BAD_CONFIGURATION = 78;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Bot bot;
+        try {
+            bot = Bot.start(Config.from(System.getenv()), InstantSource.system());
+        } catch (BadConfigException | LedgerUnavailableException e) {
+            System.err.println(e.getMessage());
+            System.exit(BAD_CONFIGURATION);
+            return;
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            bot.close();
+                            end.countDown();
+                        },
+                        "stop"));
+        System.out.println("Gluethread bot is ready on port %d".formatted(bot.port()));
+        end.await();
+    }
+}
