@@ -212,6 +212,7 @@ public final class Deliverer {
         if (forGood || surface.failures() >= GIVE_UP) {
             log.warn("given up: {}", what);
             surfaces.abandoned(surface.thread(), surface.slot(), e.getMessage());
+            ticks.never(new Ticks.Tick(surface.thread(), surface.slot()));
             if (e instanceof ChatException.ChannelGone && surface.slot() instanceof Slot.Card) {
                 Farewell.tell(chat, thread, e.getMessage());
             }

@@ -41,7 +41,9 @@ final class Files {
                 for (int i = 0; i < row.size(); i++) {
                     String value = row.get(i);
                     boolean number = table.columns().get(i).isNumeric();
-                    printer.print(value == null || number ? value : guard(value));
+                    printer.print(value == null || value.isEmpty() ? null : number ? value : guard(value));
+                    // An empty text is not NULL; the printer itself would not tell them apart.
+                    out.append(value != null && value.isEmpty() ? "\"\"" : "");
                 }
                 printer.println();
             }

@@ -1,0 +1,44 @@
+package io.gluethread.bot.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gluethread.bot.memory.HandClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+    private static final Instant NOON = HandClock.NOON;
+    private final Pace pace = new Pace();
+
+    @Test
+    void three_posts_at_once_and_then_one_a_second_in_each_channel() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON)).isZero();
+        }
+        assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.take("C2", Pace.Kind.POST, 0, NOON)).isZero();
+        assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON.plusSeconds(1))).isZero();
+        assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON.plusSeconds(1))).isPositive();
+    }
+
+    @Test
+    void edits_share_a_budget_under_fifty_a_minute() {
+        int taken = 0;
+        for (int second = 0; second < 600; second++) {
+            while (pace.take("C" + second % 7, Pace.Kind.UPDATE, 0, NOON.plusSeconds(second)).isZero()) {
+                taken++;
+            }
+        }
+        assertThat(taken).isBetween(450, 500 + 20);
+    }
+
+    @Test
+    void what_slack_closes_opens_again_when_it_said() {
+        pace.limited("C1", Pace.Kind.POST, Duration.ofSeconds(30), NOON);
+
+        assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON.plusSeconds(29))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.take("C1", Pace.Kind.UPDATE, 0, NOON)).isZero();
+        assertThat(pace.take("C1", Pace.Kind.POST, 0, NOON.plusSeconds(30))).isZero();
+    }
+}
