@@ -1,0 +1,155 @@
+package io.gluethread.bot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.bot.memory.HandClock;
+import io.gluethread.bot.memory.MemoryInbox;
+import io.gluethread.broker.ledger.Inbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The inbox worker step by step. Item bodies are their lanes. */
+final class InboxWorkerTest {
+    private final HandClock clock = new HandClock();
+    private final MemoryInbox inbox = new MemoryInbox();
+    private final List<String> handled = new ArrayList<>();
+    private final List<String> givenUp = new ArrayList<>();
+    private Consumer<Inbox.Item> work = _ -> {};
+    private InboxWorker worker = worker();
+
+    private InboxWorker worker() {
+        InboxWorker.Handler handler = new InboxWorker.Handler() {
+            @Override
+            public void handle(Inbox.Item item) {
+                work.accept(item);
+                handled.add(item.id());
+            }
+
+            @Override
+            public String lane(Inbox.Item item) {
+                return item.body();
+            }
+
+            @Override
+            public void giveUp(Inbox.Item item, String why) {
+                givenUp.add(item.id());
+            }
+        };
+        return new InboxWorker(inbox, handler, clock, Runnable::run, () -> {});
+    }
+
+    private void arrives(String id, String lane) {
+        inbox.accept(id, id, "event", lane, clock.instant());
+    }
+
+    private void pass(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            worker.step();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        worker.step();
+    }
+
+    @Test
+    void everything_is_handled_once_in_the_order_it_came() {
+        arrives("1", "a");
+        arrives("2", "b");
+        arrives("3", "a");
+        worker.step();
+        worker.step();
+
+        assertThat(handled).containsExactly("1", "3", "2");
+        assertThat(inbox.isDone("3")).isTrue();
+    }
+
+    @Test
+    void what_fails_holds_up_its_own_lane_and_no_other() {
+        int[] failures = {2};
+        work = item -> {
+            if (item.id().equals("1") && failures[0]-- > 0) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        arrives("1", "a");
+        arrives("2", "a");
+        arrives("3", "b");
+        worker.step();
+        assertThat(handled).containsExactly("3");
+        pass(Duration.ofSeconds(10));
+
+        assertThat(handled).containsExactly("3", "1", "2");
+    }
+
+    @Test
+    void after_the_last_try_the_person_is_told_and_the_lane_goes_on() {
+        work = item -> {
+            if (item.id().equals("1")) {
+                throw new IllegalStateException("never");
+            }
+        };
+        arrives("1", "a");
+        arrives("2", "a");
+        pass(Duration.ofMinutes(3));
+
+        assertThat(givenUp).containsExactly("1");
+        assertThat(inbox.isDone("1")).isTrue();
+        assertThat(handled).containsExactly("2");
+    }
+
+    @Test
+    void while_slack_is_away_it_is_tried_for_longer_and_not_run_too_late() {
+        work = _ -> {
+            throw new ChatException.Unreachable("users.info", null);
+        };
+        arrives("1", "a");
+        pass(Duration.ofMinutes(10));
+        assertThat(givenUp).isEmpty();
+        pass(Duration.ofMinutes(10));
+
+        assertThat(givenUp).containsExactly("1");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void a_restart_takes_up_what_was_not_done() {
+        work = _ -> {
+            throw new IllegalStateException("the process dies here");
+        };
+        arrives("1", "a");
+        worker.step();
+        work = _ -> {};
+        worker = worker();
+        clock.forward(Duration.ofSeconds(2));
+        worker.step();
+
+        assertThat(handled).containsExactly("1");
+    }
+
+    @Test
+    void while_the_ledger_is_away_nothing_is_lost() {
+        arrives("1", "a");
+        work = _ -> inbox.breakDown(true);
+        worker.step();
+        inbox.breakDown(false);
+        work = _ -> {};
+        pass(Duration.ofSeconds(5));
+
+        assertThat(inbox.isDone("1")).isTrue();
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
+    void what_needs_a_fresh_trigger_does_not_wait_for_its_turn() {
+        Inbox.Item press = new Inbox.Item("9", "press", "a", clock.instant(), 0);
+        inbox.accept("9", "9", "press", "a", clock.instant());
+        worker.taken(press);
+
+        assertThat(handled).containsExactly("9");
+        worker.step();
+        assertThat(handled).hasSize(1);
+    }
+}
