@@ -67,7 +67,28 @@ public final class Bot implements AutoCloseable {
             List<Check> checks,
             Runnable tidy,
             Runnable start,
-            Runnable close) {}
+            Runnable close) {
+        /** The same, and when it is closed, this as well. */
+        Core closing(Runnable more) {
+            Runnable both = () -> {
+                close.run();
+                more.run();
+            };
+            return new Core(
+                    broker,
+                    surfaces,
+                    inbox,
+                    preferences,
+                    spending,
+                    policy,
+                    commands,
+                    deliveryPulse,
+                    checks,
+                    tidy,
+                    start,
+                    both);
+        }
+    }
 
     private Bot(Config config, Core core, InstantSource clock) {
         this.core = core;

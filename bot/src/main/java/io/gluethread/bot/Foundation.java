@@ -8,6 +8,7 @@ import io.gluethread.bot.ops.Pulse;
 import io.gluethread.broker.BrokerDefaults;
 import io.gluethread.broker.BrokerEvents;
 import io.gluethread.broker.LedgerBroker;
+import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.aws.AwsGlue;
 import io.gluethread.broker.glue.aws.AwsGlueSettings;
 import io.gluethread.broker.ledger.LedgerSettings;
@@ -22,6 +23,7 @@ import io.gluethread.commands.Commands;
 import io.gluethread.commands.act.Accounts;
 import io.gluethread.commands.act.Presets;
 import io.gluethread.commands.guard.AccessPolicy;
+import io.gluethread.cost.price.PriceList;
 import io.gluethread.cost.price.Rates;
 import io.gluethread.cost.price.aws.AwsPriceList;
 import java.io.IOException;
@@ -44,11 +46,17 @@ final class Foundation {
 
     private Foundation() {}
 
+    /** On AWS, or what speaks its wire. */
     static Bot.Core lay(Config config, InstantSource clock) {
+        AwsPriceList prices = new AwsPriceList(prices(config.aws()));
+        Bot.Core core = lay(config, AwsGlue.connect(glue(config.aws())), prices, clock);
+        return core.closing(prices::close);
+    }
+
+    /** On any Glue and any price list. */
+    static Bot.Core lay(Config config, Glue glue, PriceList prices, InstantSource clock) {
         SqlLedger ledger = SqlLedger.open(ledger(config.state()));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        AwsGlue glue = AwsGlue.connect(glue(config.aws()));
-        AwsPriceList prices = new AwsPriceList(prices(config.aws()));
         Rates rates = new Rates(prices, config.aws().usdPerDpuHour(), clock, threads);
         Pulse delivery = new Pulse();
         LedgerBroker broker = new LedgerBroker(new LedgerBroker.Parts(
@@ -83,7 +91,6 @@ final class Foundation {
                     broker.close();
                     threads.shutdown();
                     glue.close();
-                    prices.close();
                     ledger.close();
                 });
     }

@@ -106,8 +106,7 @@ final class ArchitectureTest {
             .because("a plan is a function of the ledger, and is tested as one");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles = slices()
-            .assignedFrom(packagesWithTheBrokersValuesAsOne())
+    static final ArchRule packages_have_no_cycles = slices().assignedFrom(packagesWithTheBrokersValuesAsOne())
             .should()
             .beFreeOfCycles()
             .because("a package that needs its own user cannot be understood alone");
@@ -196,7 +195,8 @@ final class ArchitectureTest {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-                events.add(new SimpleConditionEvent(type, marked, "%s is not null-marked".formatted(type.getPackageName())));
+                events.add(new SimpleConditionEvent(
+                        type, marked, "%s is not null-marked".formatted(type.getPackageName())));
             }
         };
     }

@@ -110,7 +110,9 @@ final class DeliveryTest {
         assertThat(posted.get(0).threadTs()).isEmpty();
         assertThat(posted.get(0).text()).contains("Not started");
         assertThat(posted.get(0).metadata()).contains("gluethread_surface", "\"slot\":\"card\"");
-        assertThat(posted).extracting(Posted::threadTs).containsExactly("", posted.get(0).ts(), posted.get(0).ts());
+        assertThat(posted)
+                .extracting(Posted::threadTs)
+                .containsExactly("", posted.get(0).ts(), posted.get(0).ts());
         assertThat(posted.get(2).text()).isEqualTo("note hello");
     }
 
@@ -249,8 +251,9 @@ final class DeliveryTest {
         Table table = Fixtures.table(5, 2, new Table.Total.Exactly(5));
         want(Fixtures.THREAD, cell(Fixtures.THREAD, 1, CellState.OK, new Part.Rows(table)));
         reconciler.step();
-        assertThat(slack.messages(Fixtures.DATA)).singleElement().satisfies(m -> assertThat(m.blocks())
-                .contains("c0 | c1"));
+        assertThat(slack.messages(Fixtures.DATA))
+                .singleElement()
+                .satisfies(m -> assertThat(m.blocks()).contains("c0 | c1"));
 
         slack.trouble(100, Trouble.INVALID_BLOCKS, call -> call.at("blocks").contains("c0 | c1"));
         want(Fixtures.THREAD, cell(Fixtures.THREAD, 2, CellState.OK, new Part.Rows(table)));
@@ -272,7 +275,9 @@ final class DeliveryTest {
                         new Part.Rows(table),
                         new Part.Picture("iVBORw0KGgo=", "image/png", "a curve")));
         settle();
-        want(Fixtures.THREAD, new Slot.Cell(Fixtures.cell(1, CellState.OK, Optional.empty()).id()));
+        want(
+                Fixtures.THREAD,
+                new Slot.Cell(Fixtures.cell(1, CellState.OK, Optional.empty()).id()));
         settle();
 
         assertThat(slack.files()).containsExactly("cell-1.csv", "cell-1-2.png");
@@ -308,10 +313,12 @@ final class DeliveryTest {
         settle();
 
         assertThat(surfaces.isAbandoned(Fixtures.THREAD, CARD)).isTrue();
-        assertThat(slack.calls("chat.postMessage").stream().filter(call -> call.at("channel").equals(Fixtures.DATA)))
+        assertThat(slack.calls("chat.postMessage").stream()
+                        .filter(call -> call.at("channel").equals(Fixtures.DATA)))
                 .hasSize(1);
-        assertThat(slack.messages("D_U_ANA")).singleElement().satisfies(m -> assertThat(m.text())
-                .contains("<#C_DATA>", "invite"));
+        assertThat(slack.messages("D_U_ANA"))
+                .singleElement()
+                .satisfies(m -> assertThat(m.text()).contains("<#C_DATA>", "invite"));
         assertThat(texts(Fixtures.GENERAL)).containsExactly("note b");
     }
 

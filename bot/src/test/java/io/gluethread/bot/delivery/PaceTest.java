@@ -26,7 +26,8 @@ final class PaceTest {
     void edits_share_a_budget_under_fifty_a_minute() {
         int taken = 0;
         for (int second = 0; second < 600; second++) {
-            while (pace.take("C" + second % 7, Pace.Kind.UPDATE, 0, NOON.plusSeconds(second)).isZero()) {
+            while (pace.take("C" + second % 7, Pace.Kind.UPDATE, 0, NOON.plusSeconds(second))
+                    .isZero()) {
                 taken++;
             }
         }

@@ -78,7 +78,8 @@ public final class FakeSlackApi implements AutoCloseable {
     }
 
     public URI base() {
-        return URI.create("http://127.0.0.1:%d/api/".formatted(server.getAddress().getPort()));
+        return URI.create(
+                "http://127.0.0.1:%d/api/".formatted(server.getAddress().getPort()));
     }
 
     /** The next {@code times} calls of this kind fail in this way. */
@@ -132,8 +133,8 @@ public final class FakeSlackApi implements AutoCloseable {
                 answer(exchange, 200, "OK");
                 return;
             }
-            Call call = new Call(
-                    path.substring(path.lastIndexOf('/') + 1), form(new String(body, StandardCharsets.UTF_8)));
+            Call call =
+                    new Call(path.substring(path.lastIndexOf('/') + 1), form(new String(body, StandardCharsets.UTF_8)));
             calls.add(call);
             Optional<Trouble> trouble = next(call);
             if (trouble.isPresent() && trouble.get() != Trouble.DONE_BUT_SILENT) {

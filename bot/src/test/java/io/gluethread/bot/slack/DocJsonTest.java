@@ -38,7 +38,12 @@ final class DocJsonTest {
                 new Element.Grid("more", Fixtures.table(1, 1, new Table.Total.More())),
                 new Element.Grid("unknown", Fixtures.table(1, 1, new Table.Total.Unknown())),
                 new Element.Buttons(List.of(
-                        new Doc.Button("l", "a", "v", Doc.Button.Kind.DANGER, Optional.of(new Doc.Confirm("t", "x", "y", "n"))),
+                        new Doc.Button(
+                                "l",
+                                "a",
+                                "v",
+                                Doc.Button.Kind.DANGER,
+                                Optional.of(new Doc.Confirm("t", "x", "y", "n"))),
                         new Doc.Button("l", "a", "v", Doc.Button.Kind.NORMAL, Optional.empty()))),
                 Doc.small(Doc.text("small")),
                 new Element.Rule());
