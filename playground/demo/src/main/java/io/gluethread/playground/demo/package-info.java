@@ -1,4 +1,4 @@
-/** The local Slack, the local Glue and the bot together, and what holds only when they meet. */
+/** Starts the local Slack, the local Glue and the bot on one machine. */
 @NullMarked
 package io.gluethread.playground.demo;
 

@@ -1,0 +1,115 @@
+package io.gluethread.playground.demo;
+
+import io.gluethread.playground.glue.LocalGlue;
+import io.gluethread.playground.glue.LocalGlueSettings;
+import io.gluethread.playground.glue.engine.SparkEngine;
+import io.gluethread.playground.glue.engine.SparkEngineSettings;
+import io.gluethread.playground.slack.LocalSlack;
+import io.gluethread.playground.slack.LocalSlackSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A running local Slack and local Glue. The bot is not part of it: it joins as it would join the real ones. */
+public final class Playground implements AutoCloseable {
+    private final LocalGlue glue;
+    private final LocalSlack slack;
+    private final PlaygroundSettings settings;
+    private final boolean python;
+
+    private Playground(LocalGlue glue, LocalSlack slack, PlaygroundSettings settings, boolean python) {
+        this.glue = glue;
+        this.slack = slack;
+        this.settings = settings;
+        this.python = python;
+    }
+
+    /** Starts both and returns when both answer. */
+    public static Playground start(PlaygroundSettings settings, InstantSource clock) throws IOException {
+        SparkEngineSettings spark =
+                SparkEngineSettings.of(settings.home().resolve("spark"), settings.sparkHost(), settings.environment());
+        boolean python = PySpark.isImportable(spark.python(), settings.environment());
+        LocalGlue glue = LocalGlue.start(
+                LocalGlueSettings.in(settings.home().resolve("glue")).withPort(settings.gluePort()),
+                SparkEngine.open(spark),
+                clock);
+        try {
+            LocalSlackSettings chat = LocalSlackSettings.playground(settings.home().resolve("slack"))
+                    .withPort(settings.slackPort())
+                    .withLimits(settings.slackLimits());
+            if (settings.botPort() != 0) {
+                chat = chat.withRequestUrl(requestUrl(settings.botPort()));
+            }
+            return new Playground(glue, LocalSlack.start(chat, clock), settings, python);
+        } catch (IOException | RuntimeException e) {
+            glue.close();
+            throw e;
+        }
+    }
+
+    /** The bot's environment: what an administrator would set for the real Slack and AWS. */
+    public Map<String, String> botEnvironment() {
+        Map<String, String> env = new LinkedHashMap<>();
+        env.put("GLUETHREAD_SLACK_API_URL", slack.url() + "/api/");
+        env.put("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground");
+        env.put("GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret");
+        env.put("GLUETHREAD_AWS_ENDPOINT", glue.endpoint().toString());
+        env.put("GLUETHREAD_REGION", "us-east-1");
+        env.put("GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/GluethreadPlayground");
+        env.put("GLUETHREAD_ALLOWED_CHANNELS", "*");
+        env.put("GLUETHREAD_ALLOWED_PEOPLE", "*");
+        env.put("GLUETHREAD_ADMINS", "U_ANA");
+        env.put("GLUETHREAD_DIGEST_CHANNEL", "C_DATA");
+        env.put("GLUETHREAD_LANGUAGE", python ? "python" : "scala");
+        env.put("GLUETHREAD_BOT_HOST", "127.0.0.1");
+        env.put("GLUETHREAD_BOT_PORT", Integer.toString(settings.botPort()));
+        env.put("GLUETHREAD_HOME", settings.home().resolve("bot").toString());
+        // What the administrator set beforehand wins, except where the playground itself is.
+        settings.environment().forEach((name, value) -> {
+            if (env.containsKey(name) && !name.endsWith("_URL") && !name.endsWith("_ENDPOINT") && !name.endsWith("_HOME")) {
+                env.put(name, value);
+            } else if (name.matches("GLUETHREAD_(IDLE|TIMEOUT|DIGEST|TIME_ZONE|WORKER|NUMBER|GLUE_VERSION|USD).*")) {
+                env.put(name, value);
+            }
+        });
+        return env;
+    }
+
+    /** What the AWS SDK wants beside it; any credentials do. */
+    public static Map<String, String> credentials() {
+        return Map.of("AWS_ACCESS_KEY_ID", "playground", "AWS_SECRET_ACCESS_KEY", "playground", "AWS_REGION", "us-east-1");
+    }
+
+    /** Tells the local Slack where the bot listens. */
+    public void botListensOn(int port) {
+        slack.deliverTo(requestUrl(port));
+    }
+
+    public String page() {
+        return slack.url();
+    }
+
+    public URI glue() {
+        return glue.endpoint();
+    }
+
+    /** Whether cells in Python run here. */
+    public boolean hasPython() {
+        return python;
+    }
+
+    @Override
+    public void close() {
+        try {
+            slack.close();
+        } finally {
+            glue.close();
+        }
+    }
+
+    private static URI requestUrl(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/slack/events");
+    }
+}
