@@ -12,9 +12,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The launcher's {@code demo} and {@code local}: starts, says what is ready, and stays until it is told to end. */
 public final class Main {
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -22,9 +26,6 @@ public final class Main {
         boolean withBot = args.length == 0 || args[0].equals("demo");
         try {
             PlaygroundSettings settings = PlaygroundSettings.from(System.getenv());
-            // In one process with the bot, the AWS SDK's credentials can only be given as properties.
-            System.setProperty("aws.accessKeyId", "playground");
-            System.setProperty("aws.secretAccessKey", "playground");
             Running running = withBot ? demo(settings, out) : local(settings, out);
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -37,6 +38,11 @@ public final class Main {
             System.exit(2);
         } catch (IOException e) {
             System.err.println("Gluethread cannot start: " + inWords(e));
+            System.exit(1);
+        } catch (RuntimeException | LinkageError e) {
+            // Threads that were started already would keep a process alive that does nothing.
+            log.error("could not start", e);
+            System.err.println("Gluethread cannot start: " + e);
             System.exit(1);
         }
     }
@@ -53,7 +59,7 @@ public final class Main {
             out.println("Gluethread is ready: " + playground.page());
             out.flush();
             return new Running(bot, playground);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             playground.close();
             throw e;
         }
@@ -63,7 +69,6 @@ public final class Main {
         Playground playground = Playground.start(settings, InstantSource.system());
         out.println("# The environment with which `./gluethread serve` joins:");
         export(playground.botEnvironment(), out);
-        export(Playground.credentials(), out);
         out.println("# " + language(playground));
         out.println("Local Glue is ready: " + playground.glue());
         out.println("Local Slack is ready: " + playground.page());

@@ -56,6 +56,8 @@ public final class Playground implements AutoCloseable {
         env.put("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground");
         env.put("GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret");
         env.put("GLUETHREAD_AWS_ENDPOINT", glue.endpoint().toString());
+        env.put("GLUETHREAD_AWS_ACCESS_KEY_ID", "playground");
+        env.put("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "playground");
         env.put("GLUETHREAD_REGION", "us-east-1");
         env.put("GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/GluethreadPlayground");
         env.put("GLUETHREAD_ALLOWED_CHANNELS", "*");
@@ -75,11 +77,6 @@ public final class Playground implements AutoCloseable {
             }
         });
         return env;
-    }
-
-    /** What the AWS SDK wants beside it; any credentials do. */
-    public static Map<String, String> credentials() {
-        return Map.of("AWS_ACCESS_KEY_ID", "playground", "AWS_SECRET_ACCESS_KEY", "playground", "AWS_REGION", "us-east-1");
     }
 
     /** Tells the local Slack where the bot listens. */
