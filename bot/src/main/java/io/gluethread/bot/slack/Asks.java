@@ -3,7 +3,9 @@ package io.gluethread.bot.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadKey;
+import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.ask.Ask.Asker;
 import io.gluethread.commands.ask.Ask.Place;
@@ -12,12 +14,18 @@ import io.gluethread.commands.parse.TypedMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What Slack sent as an {@link Ask}: who, where, what. */
 final class Asks {
     /** Only what may concern us is worth asking Slack who wrote it. */
     private static final Pattern NAMED = Pattern.compile("(?i)glue");
+
+    /** What {@code Actions.CONFIGURE_FORM} says of itself. */
+    private static final Pattern ABOUT_THREAD = Pattern.compile("thread ([a-z0-9]{8,40})");
+
+    private static final Pattern ABOUT_CHANNEL = Pattern.compile("next ([A-Z][A-Z0-9_]{1,40})");
 
     private final SlackClient slack;
     private final Directory directory;
@@ -140,10 +148,26 @@ final class Asks {
         });
         return new Ask(
                 person(body),
-                new Place(slack.us().team(), "", Optional.empty(), Optional.empty()),
+                about(Json.text(body, "view.private_metadata")),
                 new Said.Filled(Json.text(body, "view.callback_id"), Json.text(body, "view.private_metadata"), fields),
                 item.receivedAt(),
                 item.id());
+    }
+
+    /** A form belongs to no place in Slack; it is answered where the thread or the channel is that it is about. */
+    private Place about(String about) {
+        Matcher thread = ABOUT_THREAD.matcher(about);
+        if (thread.matches()) {
+            Optional<ThreadView> found = broker.thread(new ThreadId(thread.group(1)));
+            return new Place(
+                    slack.us().team(),
+                    found.map(ThreadView::channel).orElse(""),
+                    found.flatMap(ThreadView::key),
+                    Optional.empty());
+        }
+        Matcher channel = ABOUT_CHANNEL.matcher(about);
+        return new Place(
+                slack.us().team(), channel.matches() ? channel.group(1) : "", Optional.empty(), Optional.empty());
     }
 
     private Asker person(JsonNode body) {

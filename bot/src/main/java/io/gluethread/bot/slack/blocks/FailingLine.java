@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line of the cell at which Python says it failed. The code that ran has one line more, our mark, before the cell. */
+/** The line of the cell at which Python says it failed. The traceback counts lines as the person wrote them. */
 final class FailingLine {
-    private static final int MARK_LINES = 1;
     private static final Pattern FRAME =
             Pattern.compile("File \"<(?:stdin|string|input|cell)[^\"]*>\", line (\\d{1,6})");
 
@@ -24,7 +23,7 @@ final class FailingLine {
         Matcher frame = FRAME.matcher(String.join("\n", failed.traceback()));
         int line = 0;
         while (frame.find()) {
-            line = Integer.parseInt(frame.group(1)) - MARK_LINES;
+            line = Integer.parseInt(frame.group(1));
         }
         List<String> lines = cell.code().lines().toList();
         if (line < 1 || line > lines.size() || lines.get(line - 1).isBlank()) {

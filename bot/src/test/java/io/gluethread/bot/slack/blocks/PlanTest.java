@@ -164,7 +164,7 @@ final class PlanTest {
     void an_error_shows_its_name_message_line_and_the_end_of_its_traceback() {
         List<String> traceback = List.of(
                 "Traceback (most recent call last):",
-                "  File \"<stdin>\", line 3, in <module>",
+                "  File \"<stdin>\", line 2, in <module>",
                 "  File \"/usr/lib/a.py\", line 9, in one",
                 "  File \"/usr/lib/b.py\", line 9, in two",
                 "  File \"/usr/lib/c.py\", line 9, in three",

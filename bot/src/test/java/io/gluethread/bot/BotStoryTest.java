@@ -1,0 +1,291 @@
+package io.gluethread.bot;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gluethread.bot.config.Config;
+import io.gluethread.broker.glue.memory.Answer;
+import io.gluethread.broker.glue.memory.InMemoryGlue;
+import io.gluethread.playground.slack.LocalSlack;
+import io.gluethread.playground.slack.LocalSlackSettings;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole bot, with its ledger in a file, between a local Slack and a Glue that follows a script. */
+final class BotStoryTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String TABLE = """
+            @@gluethread:table {"type":"struct","fields":[{"name":"county","type":"string","nullable":true,"metadata":{}},{"name":"people","type":"long","nullable":true,"metadata":{}}]}
+            ["Autauga","55601"]
+            ["Baldwin",null]
+            @@gluethread:end {"rows":2,"more":false}
+            """;
+
+    @TempDir
+    Path home;
+
+    private final InstantSource clock = InstantSource.system();
+    private final InMemoryGlue glue = new InMemoryGlue(clock);
+    private LocalSlack slack;
+    private Bot bot;
+
+    @BeforeEach
+    void start() throws IOException {
+        glue.script().provisioning(Duration.ofMillis(200)).statements(Duration.ofMillis(200));
+        slack = LocalSlack.start(LocalSlackSettings.playground(home).withLimits(false), clock);
+        bot = startBot();
+    }
+
+    private Bot startBot() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground",
+                "GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret",
+                "GLUETHREAD_SLACK_API_URL", slack.url() + "/api/",
+                "GLUETHREAD_BOT_HOST", "127.0.0.1",
+                "GLUETHREAD_BOT_PORT", "0",
+                "GLUETHREAD_HOME", home.toString(),
+                "GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/Glue",
+                "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA,C_SHARED",
+                "GLUETHREAD_ALLOWED_PEOPLE", "*"));
+        Config config = Config.from(environment);
+        Bot started =
+                Bot.start(config, Foundation.lay(config, glue, _ -> Optional.of(new BigDecimal("0.44")), clock), clock);
+        slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(started.port())));
+        return started;
+    }
+
+    @AfterEach
+    void stop() {
+        bot.close();
+        slack.close();
+    }
+
+    private JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return JSON.readTree(HTTP.send(
+                        HttpRequest.newBuilder(URI.create(slack.url() + path))
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer xoxp-ana")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    private String say(String token, String channel, String thread, String text)
+            throws IOException, InterruptedException {
+        String form = "channel=%s&text=%s%s"
+                .formatted(
+                        channel,
+                        URLEncoder.encode(text, StandardCharsets.UTF_8),
+                        thread.isEmpty() ? "" : "&thread_ts=" + thread);
+        return api("chat.postMessage", token, form).path("ts").asText();
+    }
+
+    private JsonNode api(String method, String token, String form) throws IOException, InterruptedException {
+        return JSON.readTree(HTTP.send(
+                        HttpRequest.newBuilder(URI.create(slack.url() + "/api/" + method))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Authorization", "Bearer " + token)
+                                .POST(HttpRequest.BodyPublishers.ofString(form))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    private List<JsonNode> history(String channel) throws IOException, InterruptedException {
+        return list(api("conversations.history", "xoxp-ana", "channel=" + channel));
+    }
+
+    private List<JsonNode> thread(String channel, String root) throws IOException, InterruptedException {
+        return list(api("conversations.replies", "xoxp-ana", "channel=%s&ts=%s".formatted(channel, root)));
+    }
+
+    private static List<JsonNode> list(JsonNode answer) {
+        List<JsonNode> messages = new ArrayList<>();
+        answer.path("messages").forEach(messages::add);
+        return messages;
+    }
+
+    private static String texts(List<JsonNode> messages) {
+        return messages.stream().map(m -> m.path("text").asText()).collect(joining("\n"));
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+
+    /** {@code /glue start}, and the root that it made. */
+    private String started() throws IOException, InterruptedException {
+        JsonNode ack = post(
+                "/playground/command",
+                "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"command\":\"/glue\",\"text\":\"start\"}");
+        assertThat(ack.path("status").asInt()).as(ack.toString()).isEqualTo(200);
+        until(() -> texts(history("C_DATA")).contains("Ready"));
+        return history("C_DATA").stream()
+                .filter(m -> m.path("text").asText().contains("Ready"))
+                .findFirst()
+                .orElseThrow()
+                .path("ts")
+                .asText();
+    }
+
+    @Test
+    void from_start_to_a_table_to_a_stop() throws Exception {
+        glue.script().answer("county", Answer.text(TABLE).taking(Duration.ofMillis(300)));
+        String root = started();
+        say("xoxp-ana", "C_DATA", root, "%%sql select county, people from counties");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✓"));
+
+        JsonNode result = thread("C_DATA", root).stream()
+                .filter(m -> m.path("text").asText().contains("[1] ✓"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(result.path("text").asText()).contains("[1] ✓ 0.", " s · 2 rows · ", "$0.001");
+        assertThat(result.path("blocks").toString()).contains("data_table", "Autauga", "55601", "NULL");
+        JsonNode question = thread("C_DATA", root).get(1);
+        until(() -> thread("C_DATA", root).get(1).path("reactions").toString().contains("white_check_mark"));
+        assertThat(question.path("text").asText()).contains("%%sql");
+
+        JsonNode click = post(
+                "/playground/click",
+                "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"message_ts\":\"%s\",\"action_id\":\"gt_stop\"}"
+                        .formatted(root));
+        assertThat(click.path("status").asInt()).as(click.toString()).isEqualTo(200);
+        until(() -> texts(thread("C_DATA", root)).contains("Stopped"));
+        until(() -> texts(thread("C_DATA", root)).contains("The session is over"));
+        assertThat(glue.alive()).isEmpty();
+    }
+
+    @Test
+    void what_fails_is_told_with_its_cause_and_the_traceback_comes_on_demand() throws Exception {
+        glue.script()
+                .answer(
+                        "coutn",
+                        Answer.error(
+                                "AttributeError",
+                                "'DataFrame' object has no attribute 'coutn'",
+                                "Traceback (most recent call last):\n",
+                                "  File \"<stdin>\", line 2, in <module>\n",
+                                "  a\n  b\n  c\n  d\n  e\n  f\n  g\n  h\n",
+                                "AttributeError: 'DataFrame' object has no attribute 'coutn'\n"));
+        String root = started();
+        say("xoxp-ana", "C_DATA", root, "```\ndf.coutn()\n```");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✗"));
+        JsonNode message = thread("C_DATA", root).getLast();
+        assertThat(message.path("blocks").toString()).contains("1 | df.coutn()", "no attribute 'coutn'", "gt_file");
+
+        post(
+                "/playground/click",
+                "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"message_ts\":\"%s\",\"action_id\":\"gt_file\"}"
+                        .formatted(message.path("ts").asText()));
+        until(() -> thread("C_DATA", root).toString().contains("cell-1-traceback.txt"));
+    }
+
+    @Test
+    void strangers_guests_and_bots_run_nothing() throws Exception {
+        String root = started();
+        say("xoxp-cleo", "C_DATA", root, "```\nprint('guest')\n```");
+        say("xoxb-playground", "C_DATA", root, "```\nprint('bot')\n```");
+        say("xoxp-dan", "C_SHARED", "", "@glue run print('other')");
+        say("xoxp-ana", "C_GENERAL", "", "@glue run print('elsewhere')");
+        say("xoxp-ana", "C_DATA", root, "```\nprint('ana')\n```");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✓"));
+
+        assertThat(glue.executions("guest")).isZero();
+        assertThat(glue.executions("bot")).isZero();
+        assertThat(glue.executions("other")).isZero();
+        assertThat(glue.executions("elsewhere")).isZero();
+        assertThat(glue.executions("ana")).isEqualTo(1);
+        until(() ->
+                post("/playground/views", "{\"user\":\"U_CLEO\"}").toString().contains("Guests cannot use me"));
+        until(() -> post("/playground/views", "{\"user\":\"U_DAN\"}").toString().contains("other companies"));
+    }
+
+    @Test
+    void a_form_opens_corrects_and_saves() throws Exception {
+        String root = started();
+        post(
+                "/playground/click",
+                "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"message_ts\":\"%s\",\"action_id\":\"gt_configure\"}"
+                        .formatted(root));
+        until(() -> post("/playground/views", "{\"user\":\"U_ANA\"}").toString().contains("\"modal\""));
+        JsonNode views = post("/playground/views", "{\"user\":\"U_ANA\"}");
+        String view = views.findValue("view_id") != null
+                ? views.findValue("view_id").asText()
+                : views.findValue("id").asText();
+
+        JsonNode wrong = post(
+                "/playground/submit",
+                "{\"user\":\"U_ANA\",\"view_id\":\"%s\",\"values\":{\"number_of_workers\":\"many\"}}".formatted(view));
+        assertThat(wrong.toString()).contains("errors", "number_of_workers");
+        JsonNode good = post(
+                "/playground/submit",
+                "{\"user\":\"U_ANA\",\"view_id\":\"%s\",\"values\":{\"number_of_workers\":\"4\"}}".formatted(view));
+        assertThat(good.path("status").asInt()).as(good.toString()).isEqualTo(200);
+        until(() -> post("/playground/views", "{\"user\":\"U_ANA\"}").toString().contains("takes effect with the next")
+                || texts(thread("C_DATA", root)).contains("takes effect with the next"));
+    }
+
+    @Test
+    void after_a_restart_the_result_of_what_ran_arrives_once() throws Exception {
+        glue.script().answer("slow", Answer.text("slow is done\n").taking(Duration.ofSeconds(3)));
+        String root = started();
+        say("xoxp-ana", "C_DATA", root, "```\nprint('slow')\n```");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ▶"));
+        bot.close();
+        bot = startBot();
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✓"));
+
+        assertThat(glue.executions("slow")).isEqualTo(1);
+        assertThat(thread("C_DATA", root).stream()
+                        .filter(m -> m.path("blocks").toString().contains("slow is done")))
+                .hasSize(1);
+        assertThat(thread("C_DATA", root).stream()
+                        .filter(m -> m.path("text").asText().startsWith("[1]")))
+                .hasSize(1);
+    }
+
+    @Test
+    void the_digest_is_posted_on_demand_and_health_is_told() throws Exception {
+        String root = started();
+        say("xoxp-ana", "C_DATA", root, "@glue digest now");
+        until(() -> texts(history("C_DATA")).contains("Glue costs"));
+
+        for (String page : List.of("healthz", "readyz")) {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/%s".formatted(bot.port(), page)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("ledger: ok", "delivery: ok", "inbox: ok");
+        }
+        JsonNode home = post("/playground/home", "{\"user\":\"U_ANA\"}");
+        until(() -> post("/playground/home", "{\"user\":\"U_ANA\"}").toString().contains("Your Glue sessions"));
+        assertThat(home).isNotNull();
+    }
+}
