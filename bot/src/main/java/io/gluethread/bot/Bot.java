@@ -43,6 +43,7 @@ public final class Bot implements AutoCloseable {
     private final Core core;
     private final SlackClient slack;
     private final SlackSide slackSide;
+    private final Reconciler reconciler;
     private final Heartbeat delivery;
     private final Heartbeat daily;
     private final ExecutorService threads;
@@ -99,8 +100,7 @@ public final class Bot implements AutoCloseable {
         Ticks ticks = new Ticks();
         Screens screens = new Screens(core.broker(), core.spending(), NoteWords.words(), Limits.SLACK);
         Deliverer deliverer = new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), pace, ticks, clock);
-        Reconciler reconciler =
-                new Reconciler(core.broker(), core.surfaces(), deliverer, ticks, clock, threads, pulse::wake);
+        this.reconciler = new Reconciler(core.broker(), core.surfaces(), deliverer, ticks, clock, threads, pulse::wake);
         this.delivery = new Heartbeat("delivery", pulse, Duration.ofSeconds(30), clock, reconciler::step);
         SlackSide.Parts parts = new SlackSide.Parts(
                 core.broker(),
@@ -140,6 +140,7 @@ public final class Bot implements AutoCloseable {
         try {
             bot.slackSide.start();
             core.start().run();
+            bot.reconciler.begin();
             bot.delivery.start();
             bot.daily.start();
             return bot;

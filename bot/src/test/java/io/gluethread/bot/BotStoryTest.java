@@ -271,6 +271,39 @@ final class BotStoryTest {
     }
 
     @Test
+    void through_duplicates_lost_answers_and_limits_everything_is_shown_once() throws Exception {
+        String root = started();
+        post("/playground/faults", """
+                [{"on":"event","times":4,"duplicate":3},
+                 {"on":"chat.postMessage","times":1,"after":"effect","drop_connection":true},
+                 {"on":"chat.postMessage","times":1,"status":429,"retry_after":1},
+                 {"on":"chat.update","times":2,"status":429,"retry_after":1},
+                 {"on":"users.info","times":1,"status":500},
+                 {"on":"reactions.add","times":1,"status":503}]
+                """);
+        for (int i = 1; i <= 4; i++) {
+            say("xoxp-ana", "C_DATA", root, "```\nprint('out" + i + "')\n```");
+        }
+        until(() -> {
+            String texts = texts(thread("C_DATA", root));
+            return texts.contains("[1] ✓")
+                    && texts.contains("[2] ✓")
+                    && texts.contains("[3] ✓")
+                    && texts.contains("[4] ✓");
+        });
+
+        for (int i = 1; i <= 4; i++) {
+            assertThat(glue.executions("out" + i)).isEqualTo(1);
+        }
+        List<String> cells = thread("C_DATA", root).stream()
+                .map(m -> m.path("text").asText())
+                .filter(text -> text.startsWith("["))
+                .map(text -> text.substring(0, 3))
+                .toList();
+        assertThat(cells).containsExactly("[1]", "[2]", "[3]", "[4]");
+    }
+
+    @Test
     void the_digest_is_posted_on_demand_and_health_is_told() throws Exception {
         String root = started();
         say("xoxp-ana", "C_DATA", root, "@glue digest now");

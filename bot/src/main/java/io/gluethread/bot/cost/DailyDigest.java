@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,18 +51,18 @@ public final class DailyDigest {
             return LOOK;
         }
         Instant now = clock.instant();
+        Instant since = since(now);
         LocalDate today = LocalDate.ofInstant(now, config.zone());
-        ZonedDateTime due = today.atTime(config.at()).atZone(config.zone());
-        if (!due.toInstant().isAfter(now)
-                && !wanted.equals(Optional.of(today))
-                && !due.toInstant().isBefore(since(now))) {
+        Instant due = today.atTime(config.at()).atZone(config.zone()).toInstant();
+        boolean missed = due.isBefore(since);
+        if (!due.isAfter(now) && !missed && !wanted.equals(Optional.of(today))) {
             post.want("digest/" + today, config.channel().get(), digest.apply(now));
             wanted = Optional.of(today);
         }
         return LOOK;
     }
 
-    /** When this service first ran: a digest that was due before that is not missed. */
+    /** When this service first ran: a digest that was due before that is missed by nobody. */
     private Instant since(Instant now) {
         Optional<Instant> known = preferences.value(SINCE).map(Instant::parse);
         if (known.isEmpty()) {

@@ -146,7 +146,7 @@ public final class Deliverer {
                     chat.update(thread.channel(), surface.messageTs().get(), message.get());
                     shown(surface, surface.messageTs().get());
                 } else {
-                    shown(surface, post(surface, thread, message.get()));
+                    post(surface, thread, message.get());
                 }
                 return rung;
             } catch (ChatException.TooRich e) {
@@ -165,18 +165,18 @@ public final class Deliverer {
         }
     }
 
-    private String post(Surface surface, ThreadView thread, Message message) {
+    private void post(Surface surface, ThreadView thread, Message message) {
         Chat.Label label =
                 new Chat.Label(surface.thread().value(), surface.slot().key());
         Chat.Where where = new Chat.Where(thread.channel(), thread.rootTs());
         Optional<String> there = surface.attemptedAt().flatMap(at -> chat.find(where, label, at));
         if (there.isPresent()) {
-            // It had arrived; what it shows may be old by now.
-            chat.update(thread.channel(), there.get(), message);
-            return there.get();
+            // It had arrived. What it shows may be old by now, so it stays due and is edited next.
+            surfaces.shown(surface.thread(), surface.slot(), surface.shown(), there.get());
+            return;
         }
         surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
-        return chat.post(where, message, label);
+        shown(surface, chat.post(where, message, label));
     }
 
     private void file(Surface surface, ThreadView thread, CellId id, int part) {
@@ -202,19 +202,28 @@ public final class Deliverer {
         }
     }
 
+    /** A session that nobody can see must not go on costing money. */
+    private void farewell(ThreadView thread, String why) {
+        boolean stopped = thread.live().isPresent()
+                && broker.stop(thread.id(), thread.owner()) instanceof Broker.Stopped.Stopping;
+        Farewell.tell(chat, thread, why, stopped);
+    }
+
     private void shown(Surface surface, String ts) {
         surfaces.shown(surface.thread(), surface.slot(), surface.wanted(), ts);
     }
 
     private Delivered failed(Surface surface, ThreadView thread, ChatException e, Instant now) {
         String what = "%s %s: %s".formatted(surface.thread(), surface.slot().key(), e.getMessage());
-        boolean forGood = e instanceof ChatException.ChannelGone || e instanceof ChatException.TargetGone;
-        if (forGood || surface.failures() >= GIVE_UP) {
+        boolean gone = e instanceof ChatException.ChannelGone || e instanceof ChatException.TargetGone;
+        // While Slack is away, however long, nothing is given up.
+        boolean refused = e instanceof ChatException.Refused || e instanceof ChatException.TooRich;
+        if (gone || (refused && surface.failures() >= GIVE_UP)) {
             log.warn("given up: {}", what);
             surfaces.abandoned(surface.thread(), surface.slot(), e.getMessage());
             ticks.never(new Ticks.Tick(surface.thread(), surface.slot()));
             if (e instanceof ChatException.ChannelGone && surface.slot() instanceof Slot.Card) {
-                Farewell.tell(chat, thread, e.getMessage());
+                farewell(thread, e.getMessage());
             }
             return new Delivered.Done();
         }

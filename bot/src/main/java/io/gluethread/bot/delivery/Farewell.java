@@ -12,10 +12,14 @@ final class Farewell {
 
     private Farewell() {}
 
-    static void tell(Chat chat, ThreadView thread, String why) {
+    static void tell(Chat chat, ThreadView thread, String why, boolean stopped) {
         String text =
-                "I cannot write to <#%s> any more (%s), so the session \"%s\" has no place to answer in. If I was removed, invite me again with `/invite @glue`."
-                        .formatted(thread.channel(), why, thread.name().replaceAll("[<>&]", " "));
+                "I cannot write to <#%s> (%s), so the session \"%s\" has no place to answer in.%s If I am not in that channel, invite me with `/invite @glue` and start again."
+                        .formatted(
+                                thread.channel(),
+                                why,
+                                thread.name().replaceAll("[<>&]", " "),
+                                stopped ? " I stopped it, so that it does not cost money unseen." : "");
         try {
             chat.tell(thread.owner().user(), new Message(text, List.of()));
         } catch (ChatException e) {

@@ -4,6 +4,7 @@ import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import java.time.Duration;
@@ -61,6 +62,18 @@ public final class Reconciler {
         this.clock = clock;
         this.executor = executor;
         this.wake = wake;
+    }
+
+    /** After a start: what moves is shown moving again. */
+    public void begin() {
+        Instant now = clock.instant();
+        for (ThreadView thread : broker.openThreads()) {
+            thread.live().ifPresent(s -> ticks.after(new Ticks.Tick(thread.id(), new Slot.Card()), s.createdAt(), now));
+            for (CellView cell : thread.open()) {
+                Instant since = cell.startedAt().orElse(cell.queuedAt());
+                ticks.after(new Ticks.Tick(thread.id(), new Slot.Cell(cell.id())), since, now);
+            }
+        }
     }
 
     /** Gives every channel with due surfaces its work, and says how long nothing will be due. */

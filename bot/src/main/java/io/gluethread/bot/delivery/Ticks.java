@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class Ticks {
     private static final Duration LEAST = Duration.ofSeconds(5);
     private static final Duration MOST = Duration.ofMinutes(2);
+    /** A card stands there for hours, and there may be many of them on one budget of edits. */
+    private static final Duration CARD = Duration.ofMinutes(5);
 
     /** A surface to be shown again. */
     public record Tick(ThreadId thread, Slot slot) {}
@@ -26,8 +28,9 @@ public final class Ticks {
     /** @param since when what is shown began */
     synchronized void after(Tick tick, Instant since, Instant now) {
         Duration quarter = Duration.between(since, now).dividedBy(4);
-        Duration wait = quarter.compareTo(LEAST) < 0 ? LEAST : quarter.compareTo(MOST) > 0 ? MOST : quarter;
-        at.put(tick, now.plus(wait));
+        Duration most = tick.slot() instanceof Slot.Card ? CARD : MOST;
+        Duration atMost = quarter.compareTo(most) > 0 ? most : quarter;
+        at.put(tick, now.plus(atMost.compareTo(LEAST) < 0 ? LEAST : atMost));
     }
 
     synchronized void never(Tick tick) {

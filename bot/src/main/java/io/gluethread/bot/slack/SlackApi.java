@@ -6,6 +6,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.SlackFilesUploadV2Exception;
+import com.slack.api.util.http.SlackHttpClient;
 import io.gluethread.bot.config.Config;
 import io.gluethread.bot.delivery.ChatException;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 
 /** Slack's Web API through its SDK: one place for settings and for what its answers mean. */
 final class SlackApi implements AutoCloseable {
@@ -59,7 +63,14 @@ final class SlackApi implements AutoCloseable {
     private final MethodsClient methods;
 
     SlackApi(Config.Slack config) {
-        this.slack = Slack.getInstance(settings(config));
+        SlackConfig settings = settings(config);
+        // OkHttp would send a post again by itself when a connection breaks, and the message would be there twice.
+        OkHttpClient http = SlackHttpClient.buildOkHttpClient(settings)
+                .newBuilder()
+                .retryOnConnectionFailure(false)
+                .connectionPool(new ConnectionPool(8, 20, TimeUnit.SECONDS))
+                .build();
+        this.slack = Slack.getInstance(settings, new SlackHttpClient(http));
         this.methods = slack.methods(config.botToken().value());
     }
 

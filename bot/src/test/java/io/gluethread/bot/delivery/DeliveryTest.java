@@ -206,6 +206,21 @@ final class DeliveryTest {
     }
 
     @Test
+    void found_again_it_is_not_posted_though_its_edit_meets_a_429() {
+        slack.trouble(1, Trouble.DONE_BUT_SILENT, call -> call.method().equals("chat.postMessage"));
+        slack.trouble(2, Trouble.RATE_LIMITED, call -> call.method().equals("chat.update"));
+        note(Fixtures.THREAD, "once");
+        for (int i = 0; i < 40; i++) {
+            reconciler.step();
+            clock.forward(Duration.ofSeconds(5));
+        }
+
+        assertThat(slack.calls("chat.postMessage")).hasSize(1);
+        assertThat(slack.calls("chat.update")).hasSize(3);
+        assertThat(surfaces.due(clock.instant(), 10)).isEmpty();
+    }
+
+    @Test
     void a_crash_between_post_and_answer_posts_the_card_once() {
         ThreadView thread = Fixtures.thread(Fixtures.DATA, Optional.empty(), Optional.empty());
         broker.put(thread);
@@ -318,8 +333,9 @@ final class DeliveryTest {
                 .hasSize(1);
         assertThat(slack.messages("D_U_ANA"))
                 .singleElement()
-                .satisfies(m -> assertThat(m.text()).contains("<#C_DATA>", "invite"));
+                .satisfies(m -> assertThat(m.text()).contains("<#C_DATA>", "invite", "I stopped it"));
         assertThat(texts(Fixtures.GENERAL)).containsExactly("note b");
+        assertThat(broker.stopped()).containsExactly(Fixtures.THREAD);
     }
 
     @Test

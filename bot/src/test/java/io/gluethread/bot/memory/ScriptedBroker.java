@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A broker whose threads and cells are what the test put in. It only tells; it does nothing. */
+/** A broker whose threads and cells are what the test put in. It tells them, notes who is stopped, and does nothing else. */
 public final class ScriptedBroker implements Broker {
     private final Map<ThreadId, ThreadView> threads = new ConcurrentHashMap<>();
     private final Map<CellId, CellView> cells = new ConcurrentHashMap<>();
+    private volatile List<SessionView> sessions = List.of();
+    private volatile List<Foreign> foreign = List.of();
+    private final List<ThreadId> stopped = new CopyOnWriteArrayList<>();
 
     public void put(ThreadView thread) {
         threads.put(thread.id(), thread);
@@ -27,6 +31,16 @@ public final class ScriptedBroker implements Broker {
 
     public void put(CellView cell) {
         cells.put(cell.id(), cell);
+    }
+
+    /** What ran. */
+    public void sessions(List<SessionView> all) {
+        sessions = List.copyOf(all);
+    }
+
+    /** What others run in the account. */
+    public void foreign(List<Foreign> all) {
+        foreign = List.copyOf(all);
     }
 
     /** The card was posted. */
@@ -83,12 +97,12 @@ public final class ScriptedBroker implements Broker {
 
     @Override
     public List<SessionView> sessionsBetween(Instant from, Instant to) {
-        return List.of();
+        return sessions;
     }
 
     @Override
     public List<Foreign> foreignSessions() {
-        return List.of();
+        return foreign;
     }
 
     @Override
@@ -111,9 +125,15 @@ public final class ScriptedBroker implements Broker {
         throw new UnsupportedOperationException("it only tells");
     }
 
+    /** Who was stopped. */
+    public List<ThreadId> stopped() {
+        return List.copyOf(stopped);
+    }
+
     @Override
     public Stopped stop(ThreadId thread, Person by) {
-        throw new UnsupportedOperationException("it only tells");
+        stopped.add(thread);
+        return new Stopped.Stopping(Fixtures.ready(), 0);
     }
 
     @Override

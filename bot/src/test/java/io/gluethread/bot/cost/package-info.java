@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.gluethread.bot.cost;
+
+import org.jspecify.annotations.NullMarked;
