@@ -2,6 +2,7 @@ package io.gluethread.commands.reply;
 
 import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Span;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,7 +49,7 @@ final class PlainText {
                     case Span.Who(var person) -> "<@" + person.user() + ">";
                     case Span.Channel(String id) -> "<#" + id + ">";
                     case Span.Link(String url, String label) -> label + " (" + url + ")";
-                    case Span.At(var instant) -> instant.toString();
+                    case Span.At(var instant) -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
                 })
                 .collect(Collectors.joining());
     }

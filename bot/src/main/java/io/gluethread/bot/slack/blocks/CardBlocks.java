@@ -87,7 +87,8 @@ public final class CardBlocks {
             case STOPPING -> "◼ Stopping" + why(s);
             case STOPPED -> "◼ Stopped" + why(s);
             case FAILED -> "✗ Failed" + why(s);
-            case TIMEOUT -> "◼ Stopped by its time limit" + why(s);
+            // Glue says TIMEOUT of an idle session, too; where the reason is known, it alone is told.
+            case TIMEOUT -> (s.ending().isPresent() ? "◼ Stopped" : "◼ Stopped by its time limit") + why(s);
             case LOST -> "⚠ Lost" + why(s);
         };
     }
@@ -107,7 +108,7 @@ public final class CardBlocks {
 
     private static String why(SessionView s) {
         String reason = s.ending().map(Voice::sentence).orElse(s.message());
-        return reason.isBlank() ? "" : ". " + Texts.cut(reason, 500);
+        return reason.isBlank() ? "" : ": " + Texts.cut(reason, 500);
     }
 
     private static List<Button> buttons(ThreadView thread) {

@@ -1,6 +1,7 @@
 package io.gluethread.bot.slack.blocks;
 
 import io.gluethread.commands.reply.Doc.Span;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,8 @@ final class Mrkdwn {
                 "<" + url.replace(">", "%3E").replace("|", "%7C").replace("<", "%3C") + "|"
                         + Texts.escape(label).replace("|", "¦") + ">";
             case Span.At(var instant) ->
-                "<!date^%d^{date_short_pretty} {time}|%s>".formatted(instant.getEpochSecond(), instant);
+                "<!date^%d^{date_short_pretty} {time}|%s>"
+                        .formatted(instant.getEpochSecond(), instant.truncatedTo(ChronoUnit.SECONDS));
         };
     }
 }

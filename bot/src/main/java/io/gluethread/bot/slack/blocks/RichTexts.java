@@ -3,6 +3,7 @@ package io.gluethread.bot.slack.blocks;
 import static io.gluethread.bot.slack.blocks.Block.object;
 
 import io.gluethread.commands.reply.Doc.Span;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class RichTexts {
                         "format",
                         "{date_short_pretty} {time}",
                         "fallback",
-                        instant.toString());
+                        instant.truncatedTo(ChronoUnit.SECONDS).toString());
         };
     }
 

@@ -3,7 +3,10 @@ package io.gluethread.bot.slack.blocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.bot.memory.Fixtures;
+import io.gluethread.broker.session.Ending;
 import io.gluethread.broker.session.Rate;
+import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.session.SessionView;
 import io.gluethread.broker.session.ThreadView;
 import java.math.BigDecimal;
 import java.util.List;
@@ -41,6 +44,20 @@ final class CardBlocksTest {
                 .contains("Spent so far", "$0.15", "10 min", "<!date^", Fixtures.SESSION.value())
                 .doesNotContain("estimate");
         assertThat(Checked.json(card).toString()).contains("gt_stop", "\"confirm\"", "gt_keep");
+    }
+
+    @Test
+    void an_idle_session_that_glue_timed_out_tells_its_idle_time_alone() {
+        SessionView r = Fixtures.ready();
+        SessionView over = new SessionView(
+                r.id(), r.thread(), r.generation(), SessionState.TIMEOUT, r.spec(), r.rate(), r.createdAt(), r.readyAt(),
+                Optional.of(Fixtures.NOON), Optional.of(new Ending.Idle(1)), r.progress(), r.lastActivity(),
+                Optional.empty(), r.usage(), "");
+        ThreadView thread = Fixtures.thread(Fixtures.DATA, Optional.of(Fixtures.ROOT), Optional.of(over));
+        Message card =
+                CardBlocks.message(thread, new CardBlocks.Context(Optional.empty(), Optional.empty()), Limits.SLACK);
+
+        assertThat(card.text()).isEqualTo("sales: ◼ Stopped: nothing ran for 1 minute.");
     }
 
     @Test
