@@ -50,9 +50,21 @@ final class CardBlocksTest {
     void an_idle_session_that_glue_timed_out_tells_its_idle_time_alone() {
         SessionView r = Fixtures.ready();
         SessionView over = new SessionView(
-                r.id(), r.thread(), r.generation(), SessionState.TIMEOUT, r.spec(), r.rate(), r.createdAt(), r.readyAt(),
-                Optional.of(Fixtures.NOON), Optional.of(new Ending.Idle(1)), r.progress(), r.lastActivity(),
-                Optional.empty(), r.usage(), "");
+                r.id(),
+                r.thread(),
+                r.generation(),
+                SessionState.TIMEOUT,
+                r.spec(),
+                r.rate(),
+                r.createdAt(),
+                r.readyAt(),
+                Optional.of(Fixtures.NOON),
+                Optional.of(new Ending.Idle(1)),
+                r.progress(),
+                r.lastActivity(),
+                Optional.empty(),
+                r.usage(),
+                "");
         ThreadView thread = Fixtures.thread(Fixtures.DATA, Optional.of(Fixtures.ROOT), Optional.of(over));
         Message card =
                 CardBlocks.message(thread, new CardBlocks.Context(Optional.empty(), Optional.empty()), Limits.SLACK);
