@@ -49,7 +49,8 @@ final class PlainText {
                     case Span.Who(var person) -> "<@" + person.user() + ">";
                     case Span.Channel(String id) -> "<#" + id + ">";
                     case Span.Link(String url, String label) -> label + " (" + url + ")";
-                    case Span.At(var instant) -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
+                    case Span.At(var instant) ->
+                        instant.truncatedTo(ChronoUnit.SECONDS).toString();
                 })
                 .collect(Collectors.joining());
     }
