@@ -202,7 +202,7 @@ public final class Voice {
     /** One sentence of why. */
     public static String sentence(Ending ending) {
         return switch (ending) {
-            case Ending.Asked(var by) -> "somebody stopped it (%s).".formatted(by.user());
+            case Ending.Asked _ -> "somebody stopped it.";
             case Ending.Idle(long minutes) ->
                 "nothing ran for %s.".formatted(Figures.count(minutes, "minute", "minutes"));
             case Ending.Lifetime(long minutes) ->
@@ -269,14 +269,17 @@ public final class Voice {
         };
     }
 
+    /** Why a session ended, with the person by name where one asked for it. */
+    public static List<Span> why(Ending ending) {
+        return ending instanceof Ending.Asked(var by)
+                ? List.of(new Span.Who(by), text(" stopped it."))
+                : spans(sentence(ending));
+    }
+
     private static Doc ended(String session, Ending ending, Usage usage, int lost, ThreadId thread) {
         List<Element> elements = new ArrayList<>();
         List<Span> why = new ArrayList<>(List.of(strong("The session is over:"), text(" ")));
-        if (ending instanceof Ending.Asked(var by)) {
-            why.addAll(List.of(new Span.Who(by), text(" stopped it.")));
-        } else {
-            why.addAll(spans(sentence(ending)));
-        }
+        why.addAll(why(ending));
         elements.add(new Element.Para(why));
         boolean neverRan = ending instanceof Ending.Refused;
         List<String> gone = new ArrayList<>();

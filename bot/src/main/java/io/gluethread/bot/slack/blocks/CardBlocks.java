@@ -3,6 +3,7 @@ package io.gluethread.bot.slack.blocks;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Rate;
 import io.gluethread.broker.session.SessionSpec;
+import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.reply.Actions;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The live card: one message that says what the thread's session is, costs and can do. */
 public final class CardBlocks {
@@ -32,7 +34,9 @@ public final class CardBlocks {
         String title = title(thread);
         elements.add(new Doc.Element.Heading(title));
         String state = state(thread);
-        elements.add(Doc.para(Doc.strong(state)));
+        List<Doc.Span> line = new ArrayList<>(List.of(Doc.strong(state)));
+        line.addAll(why(thread));
+        elements.add(new Doc.Element.Para(line));
         Optional<SessionView> live = thread.live();
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Owner", new Doc.Span.Who(thread.owner())));
@@ -84,12 +88,12 @@ public final class CardBlocks {
             case WANTED -> "◌ Starting: asking Glue for it";
             case PROVISIONING -> "◌ Starting" + progress(s.progress());
             case READY -> busy(thread.open());
-            case STOPPING -> "◼ Stopping" + why(s);
-            case STOPPED -> "◼ Stopped" + why(s);
-            case FAILED -> "✗ Failed" + why(s);
+            case STOPPING -> "◼ Stopping";
+            case STOPPED -> "◼ Stopped";
+            case FAILED -> "✗ Failed";
             // Glue says TIMEOUT of an idle session, too; where the reason is known, it alone is told.
-            case TIMEOUT -> (s.ending().isPresent() ? "◼ Stopped" : "◼ Stopped by its time limit") + why(s);
-            case LOST -> "⚠ Lost" + why(s);
+            case TIMEOUT -> s.ending().isPresent() ? "◼ Stopped" : "◼ Stopped by its time limit";
+            case LOST -> "⚠ Lost";
         };
     }
 
@@ -106,9 +110,18 @@ public final class CardBlocks {
         return queued == 0 ? running : running + ", %d queued".formatted(queued);
     }
 
-    private static String why(SessionView s) {
-        String reason = s.ending().map(Voice::sentence).orElse(s.message());
-        return reason.isBlank() ? "" : ": " + Texts.cut(reason, 500);
+    private static List<Doc.Span> why(ThreadView thread) {
+        List<Doc.Span> why = thread.session()
+                .filter(s -> s.state() == SessionState.STOPPING || s.state().isOver())
+                .flatMap(s -> s.ending().map(Voice::why).or(() -> said(s.message())))
+                .orElse(List.of());
+        return why.isEmpty()
+                ? why
+                : Stream.concat(Stream.of(Doc.text(": ")), why.stream()).toList();
+    }
+
+    private static Optional<List<Doc.Span>> said(String message) {
+        return message.isBlank() ? Optional.empty() : Optional.of(List.of(Doc.text(Texts.cut(message, 500))));
     }
 
     private static List<Button> buttons(ThreadView thread) {

@@ -48,7 +48,8 @@ public final class Main {
     }
 
     private static Running demo(PlaygroundSettings settings, PrintStream out) throws IOException {
-        // The local Slack begins with an empty workspace each time, so the ledger of an earlier one has nothing to show.
+        // The local Slack begins with an empty workspace each time, so the ledger of an earlier one has nothing to
+        // show.
         delete(settings.home().resolve("bot"));
         Playground playground = Playground.start(settings, InstantSource.system());
         try {

@@ -36,7 +36,8 @@ public final class Playground implements AutoCloseable {
                 SparkEngine.open(spark),
                 clock);
         try {
-            LocalSlackSettings chat = LocalSlackSettings.playground(settings.home().resolve("slack"))
+            LocalSlackSettings chat = LocalSlackSettings.playground(
+                            settings.home().resolve("slack"))
                     .withPort(settings.slackPort())
                     .withLimits(settings.slackLimits());
             if (settings.botPort() != 0) {
@@ -70,7 +71,10 @@ public final class Playground implements AutoCloseable {
         env.put("GLUETHREAD_HOME", settings.home().resolve("bot").toString());
         // What the administrator set beforehand wins, except where the playground itself is.
         settings.environment().forEach((name, value) -> {
-            if (env.containsKey(name) && !name.endsWith("_URL") && !name.endsWith("_ENDPOINT") && !name.endsWith("_HOME")) {
+            if (env.containsKey(name)
+                    && !name.endsWith("_URL")
+                    && !name.endsWith("_ENDPOINT")
+                    && !name.endsWith("_HOME")) {
                 env.put(name, value);
             } else if (name.matches("GLUETHREAD_(IDLE|TIMEOUT|DIGEST|TIME_ZONE|WORKER|NUMBER|GLUE_VERSION|USD).*")) {
                 env.put(name, value);

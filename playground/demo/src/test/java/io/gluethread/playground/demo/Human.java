@@ -25,10 +25,12 @@ record Human(String slack, String user) {
 
     /** Types a slash command in a channel; the answer is what the bot acknowledged with. */
     JsonNode command(String channel, String text) {
-        return post("/playground/command", JSON.createObjectNode()
-                .put("user", user)
-                .put("channel", channel)
-                .put("text", text));
+        return post(
+                "/playground/command",
+                JSON.createObjectNode()
+                        .put("user", user)
+                        .put("channel", channel)
+                        .put("text", text));
     }
 
     /** Posts a message; the answer is its timestamp. */
@@ -37,7 +39,10 @@ record Human(String slack, String user) {
     }
 
     String saysIn(String channel, String thread, String text) {
-        return say(JSON.createObjectNode().put("channel", channel).put("text", text).put("thread_ts", thread));
+        return say(JSON.createObjectNode()
+                .put("channel", channel)
+                .put("text", text)
+                .put("thread_ts", thread));
     }
 
     private String say(ObjectNode message) {
@@ -49,24 +54,28 @@ record Human(String slack, String user) {
     }
 
     JsonNode clicks(String channel, String messageTs, String actionId, String value) {
-        return post("/playground/click", JSON.createObjectNode()
-                .put("user", user)
-                .put("channel", channel)
-                .put("message_ts", messageTs)
-                .put("action_id", actionId)
-                .put("value", value));
+        return post(
+                "/playground/click",
+                JSON.createObjectNode()
+                        .put("user", user)
+                        .put("channel", channel)
+                        .put("message_ts", messageTs)
+                        .put("action_id", actionId)
+                        .put("value", value));
     }
 
     /** Messages of a channel, oldest first. */
     List<JsonNode> channel(String channel) {
-        List<JsonNode> messages = messages("conversations.history", JSON.createObjectNode().put("channel", channel));
+        List<JsonNode> messages =
+                messages("conversations.history", JSON.createObjectNode().put("channel", channel));
         return messages.reversed();
     }
 
     /** The thread's root and replies, oldest first. */
     List<JsonNode> thread(String channel, String root) {
         return messages(
-                "conversations.replies", JSON.createObjectNode().put("channel", channel).put("ts", root));
+                "conversations.replies",
+                JSON.createObjectNode().put("channel", channel).put("ts", root));
     }
 
     /** Ephemeral messages and open views of this person. */

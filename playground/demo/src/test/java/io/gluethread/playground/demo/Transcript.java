@@ -17,15 +17,21 @@ final class Transcript {
     static String message(JsonNode message) {
         boolean bot = message.has("bot_id");
         String who = bot ? "glue" : message.path("user").asText().substring(2).toLowerCase(java.util.Locale.ROOT);
-        String body = bot ? steady(blocks(message.path("blocks"))) : message.path("text").asText();
+        String body = bot
+                ? steady(blocks(message.path("blocks")))
+                : message.path("text").asText();
         List<String> files = new ArrayList<>();
-        message.path("files").forEach(file -> files.add("(file: " + file.path("name").asText() + ")"));
+        message.path("files")
+                .forEach(file -> files.add("(file: " + file.path("name").asText() + ")"));
         String attached = files.isEmpty() ? "" : "\n" + String.join("\n", files);
         return who + ":\n" + (body + attached).strip().indent(4).stripTrailing();
     }
 
     static String blocks(JsonNode blocks) {
-        return each(blocks).map(Transcript::block).filter(text -> !text.isBlank()).collect(Collectors.joining("\n"));
+        return each(blocks)
+                .map(Transcript::block)
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String block(JsonNode block) {
@@ -35,14 +41,19 @@ final class Transcript {
                 if (block.has("text")) {
                     lines.add(block.at("/text/text").asText());
                 }
-                block.path("fields").forEach(field -> lines.add(field.path("text").asText().replace("\n", " ")));
+                block.path("fields")
+                        .forEach(field -> lines.add(field.path("text").asText().replace("\n", " ")));
                 yield String.join("\n", lines);
             }
             case "header" -> block.at("/text/text").asText();
-            case "context" -> each(block.path("elements")).map(e -> e.path("text").asText()).collect(Collectors.joining(" "));
+            case "context" ->
+                each(block.path("elements")).map(e -> e.path("text").asText()).collect(Collectors.joining(" "));
             case "actions" ->
-                each(block.path("elements")).map(e -> "[" + e.at("/text/text").asText() + "]").collect(Collectors.joining(" "));
-            case "rich_text" -> each(block.path("elements")).map(Transcript::richText).collect(Collectors.joining("\n"));
+                each(block.path("elements"))
+                        .map(e -> "[" + e.at("/text/text").asText() + "]")
+                        .collect(Collectors.joining(" "));
+            case "rich_text" ->
+                each(block.path("elements")).map(Transcript::richText).collect(Collectors.joining("\n"));
             case "data_table", "table" -> table(block);
             case "divider" -> "----";
             default -> "(" + block.path("type").asText() + ")";
@@ -51,12 +62,15 @@ final class Transcript {
 
     private static String richText(JsonNode element) {
         if (element.path("type").asText().equals("rich_text_list")) {
-            return each(element.path("elements")).map(item -> "- " + richText(item)).collect(Collectors.joining("\n"));
+            return each(element.path("elements"))
+                    .map(item -> "- " + richText(item))
+                    .collect(Collectors.joining("\n"));
         }
         return each(element.path("elements"))
                 .map(e -> switch (e.path("type").asText()) {
                     case "user" -> "<@" + e.path("user_id").asText() + ">";
-                    case "link" -> e.has("text") ? e.path("text").asText() : e.path("url").asText();
+                    case "link" ->
+                        e.has("text") ? e.path("text").asText() : e.path("url").asText();
                     case "emoji" -> ":" + e.path("name").asText() + ":";
                     case "date" -> "…";
                     default -> e.path("text").asText();
@@ -69,9 +83,12 @@ final class Transcript {
         if (block.has("caption")) {
             lines.add(block.path("caption").asText());
         }
-        block.path("rows").forEach(row -> lines.add(each(row)
-                .map(cell -> cell.has("text") ? cell.path("text").asText() : richText(cell.path("elements").path(0)))
-                .collect(Collectors.joining(" | ", "| ", " |"))));
+        block.path("rows")
+                .forEach(row -> lines.add(each(row)
+                        .map(cell -> cell.has("text")
+                                ? cell.path("text").asText()
+                                : richText(cell.path("elements").path(0)))
+                        .collect(Collectors.joining(" | ", "| ", " |"))));
         return String.join("\n", lines);
     }
 
@@ -79,9 +96,10 @@ final class Transcript {
     static String steady(String text) {
         return text.replaceAll("gt-[a-z0-9]+-\\d+", "gt-…")
                 .replaceAll("<!date\\^[^>]*>", "…")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d)?Z?( UTC)?", "…")
-                .replaceAll("(?<![\\d.])\\d+(\\.\\d+)? (ms|s|min)\\b(?! of idle)", "… s")
-                .replaceAll("\\$0\\.0\\d+", "\\$0.0…");
+                .replaceAll("(?<![\\d.])(\\d+ min )?\\d+(\\.\\d+)? (ms|s)\\b", "… s")
+                .replaceAll("(less than )?\\$0\\.0\\d+( \\(estimate\\))?", "\\$…")
+                // Spark numbers expressions over the life of a session.
+                .replaceAll("#\\d+", "#…");
     }
 
     private static java.util.stream.Stream<JsonNode> each(JsonNode array) {
