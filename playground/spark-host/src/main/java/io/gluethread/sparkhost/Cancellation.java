@@ -10,15 +10,18 @@ import org.apache.spark.SparkContext;
 /**
  * Ends a running statement by ever harder means: its Spark jobs are cancelled and Python gets its signal at once; after
  * 1 s the thread is interrupted (sooner would turn a clean end into an InterruptedException); after 5 s the thread is
- * stopped; after 8 s, or if tasks go on 5 s after the statement's end, the process gives up.
+ * stopped; after 15 s the process gives up, and so it does if tasks go on after the statement's end. Whether a task goes
+ * on is judged by the time it has computed, because on a busy machine a clean end may take long.
  */
 final class Cancellation {
     private static final long TICK_MILLIS = 250;
     private static final int INTERRUPT = 4;
     private static final int EVERY_JOB = 12;
     private static final int STOP = 20;
-    private static final int GIVE_UP = 32;
-    private static final long ZOMBIE_MILLIS = 5_000;
+    private static final int GIVE_UP = 60;
+    private static final long LOOK_MILLIS = 1_000;
+    private static final long COMPUTED_MILLIS = 5_000;
+    private static final int LOOKS = 60;
 
     private final SparkContext context;
     private final ScheduledExecutorService timer;
@@ -80,16 +83,26 @@ final class Cancellation {
     void watchForZombies() {
         Set<String> suspects = TaskThreads.atWork();
         if (!suspects.isEmpty()) {
-            later(
-                    () -> {
-                        suspects.retainAll(TaskThreads.atWork());
-                        if (!suspects.isEmpty()) {
-                            SessionHost.fatal("a cancelled statement's tasks did not end and hold on to Spark: "
-                                    + String.join(", ", suspects));
-                        }
-                    },
-                    ZOMBIE_MILLIS);
+            look(suspects, TaskThreads.computedMillis(suspects), 1);
         }
+    }
+
+    private void look(Set<String> suspects, long computedBefore, int looks) {
+        later(
+                () -> {
+                    suspects.retainAll(TaskThreads.atWork());
+                    if (suspects.isEmpty()) {
+                        return;
+                    }
+                    long computed = TaskThreads.computedMillis(suspects) - computedBefore;
+                    if (computed >= COMPUTED_MILLIS || looks >= LOOKS) {
+                        SessionHost.fatal("a cancelled statement's tasks did not end and hold on to Spark: "
+                                + String.join(", ", suspects));
+                    } else {
+                        look(suspects, computedBefore, looks + 1);
+                    }
+                },
+                LOOK_MILLIS);
     }
 
     private void later(Runnable step, long millis) {

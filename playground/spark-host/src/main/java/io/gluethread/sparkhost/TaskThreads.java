@@ -1,5 +1,7 @@
 package io.gluethread.sparkhost;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,5 +28,14 @@ final class TaskThreads {
                         .anyMatch(frame -> frame.getClassName().equals(AT_WORK)))
                 .map(entry -> entry.getKey().getName())
                 .collect(Collectors.toSet());
+    }
+
+    /** How long these threads have computed since they began, in milliseconds, added up. */
+    static long computedMillis(Set<String> names) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> names.contains(thread.getName()))
+                .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())) / 1_000_000)
+                .sum();
     }
 }
