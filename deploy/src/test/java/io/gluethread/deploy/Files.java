@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /** The files beside this module's sources. */
 final class Files {
-    static final Path FOLDER = Path.of(System.getProperty("gluethread.root", "..")).resolve("deploy");
+    static final Path FOLDER =
+            Path.of(System.getProperty("gluethread.root", "..")).resolve("deploy");
 
     private Files() {}
 

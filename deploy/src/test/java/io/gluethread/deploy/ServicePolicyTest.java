@@ -42,7 +42,9 @@ final class ServicePolicyTest {
         for (JsonNode statement : policy.path("Statement")) {
             Set<String> actions = strings(statement.path("Action"));
             if (actions.contains("glue:StopSession") || actions.contains("glue:RunStatement")) {
-                assertThat(statement.at("/Condition/StringEquals/aws:ResourceTag~1service").asText())
+                assertThat(statement
+                                .at("/Condition/StringEquals/aws:ResourceTag~1service")
+                                .asText())
                         .isEqualTo("gluethread");
             }
         }

@@ -20,8 +20,10 @@ final class SlackManifestTest {
             Map.entry("chatDelete", Set.of("chat:write")),
             Map.entry("chatPostEphemeral", Set.of("chat:write")),
             Map.entry("chatGetPermalink", Set.of()),
-            Map.entry("conversationsReplies", Set.of("channels:history", "groups:history", "im:history", "mpim:history")),
-            Map.entry("conversationsHistory", Set.of("channels:history", "groups:history", "im:history", "mpim:history")),
+            Map.entry(
+                    "conversationsReplies", Set.of("channels:history", "groups:history", "im:history", "mpim:history")),
+            Map.entry(
+                    "conversationsHistory", Set.of("channels:history", "groups:history", "im:history", "mpim:history")),
             Map.entry("conversationsInfo", Set.of("channels:read", "groups:read", "im:read", "mpim:read")),
             Map.entry("conversationsOpen", Set.of("im:write")),
             Map.entry("reactionsAdd", Set.of("reactions:write")),
