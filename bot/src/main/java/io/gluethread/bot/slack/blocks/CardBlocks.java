@@ -56,7 +56,7 @@ public final class CardBlocks {
         }
         elements.add(new Doc.Element.Buttons(buttons(thread)));
         Message shown = DocBlocks.message(new Doc(elements), Rung.DATA_TABLE, limits);
-        return new Message(Texts.escape(Texts.cut(title + ": " + state, 1_000)), shown.blocks());
+        return new Message(Texts.escape(Texts.cut(title + ": " + state + inWords(thread), 1_000)), shown.blocks());
     }
 
     private static void session(SessionView s, List<Fact> facts) {
@@ -118,6 +118,14 @@ public final class CardBlocks {
         return why.isEmpty()
                 ? why
                 : Stream.concat(Stream.of(Doc.text(": ")), why.stream()).toList();
+    }
+
+    /** For the notification, which names nobody. */
+    private static String inWords(ThreadView thread) {
+        return thread.session()
+                .flatMap(SessionView::ending)
+                .map(ending -> ": " + Voice.sentence(ending))
+                .orElse("");
     }
 
     private static Optional<List<Doc.Span>> said(String message) {
