@@ -1,6 +1,7 @@
 package io.gluethread.bot.slack.blocks;
 
 import static io.gluethread.bot.slack.blocks.Block.object;
+import static java.util.stream.Collectors.joining;
 
 import io.gluethread.commands.reply.Doc;
 import io.gluethread.commands.reply.Doc.Element;
@@ -26,15 +27,26 @@ public final class DocBlocks {
         return new Message(fallback(doc, limits), blocks);
     }
 
-    /** What a notification shows: the words without the tables. */
+    /** What a notification shows: the words, without tables, code and buttons. */
     static String fallback(Doc doc, Limits limits) {
-        List<Element> words = doc.elements().stream()
-                .filter(e ->
-                        !(e instanceof Element.Grid) && !(e instanceof Element.Code) && !(e instanceof Element.Buttons))
-                .toList();
-        String plain = new Doc(words).plain().strip();
-        String text = Texts.cut(Texts.escape(Texts.visible(plain.isEmpty() ? "Gluethread" : plain)), limits.text());
-        return text.isBlank() ? "Gluethread" : text;
+        String words = doc.elements().stream().map(DocBlocks::words).filter(w -> !w.isBlank()).collect(joining("\n"));
+        return words.isBlank() ? "Gluethread" : Texts.cut(Texts.visible(words), limits.text());
+    }
+
+    private static String words(Element element) {
+        return switch (element) {
+            case Element.Heading(String text) -> Texts.escape(text);
+            case Element.Para(var spans) -> Mrkdwn.of(spans);
+            case Element.Bullets(var items) ->
+                items.stream().map(item -> "• " + Mrkdwn.of(item)).collect(joining("\n"));
+            case Element.Facts(var facts) ->
+                facts.stream()
+                        .map(fact -> Texts.escape(fact.label()) + ": " + Mrkdwn.of(fact.value()))
+                        .collect(joining("\n"));
+            case Element.Small(var spans) -> Mrkdwn.of(spans);
+            case Element.Grid(String caption, var _) -> Texts.escape(caption);
+            case Element.Code _, Element.Buttons _, Element.Rule _ -> "";
+        };
     }
 
     private static void add(Page page, Element element, Rung rung, Limits limits) {

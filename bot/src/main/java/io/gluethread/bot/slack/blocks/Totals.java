@@ -18,7 +18,11 @@ final class Totals {
 
     /** Of what is shown: {@code 20 of 3,143 rows}; only the whole when everything is shown. */
     static String shown(Table table, int rows) {
-        boolean all = rows == table.rows().size() && !(table.total() instanceof Table.Total.More);
-        return all || rows == 0 ? words(table) : "%s of %s".formatted(Texts.number(rows), words(table));
+        if (rows == 0 || rows < table.rows().size()) {
+            return rows == 0 ? words(table) : "%s of %s".formatted(Texts.number(rows), words(table));
+        }
+        return table.total() instanceof Table.Total.More
+                ? Figures.count(rows, "row", "rows") + ", more exist"
+                : words(table);
     }
 }

@@ -64,6 +64,10 @@ final class PlanTest {
         Plan plan = ok(new Part.Rows(Fixtures.table(10_000, 2, new Total.More())));
 
         assertThat(plan.message().text()).contains("200 of more than 10,000 rows");
+        assertThat(ok(new Part.Rows(Fixtures.table(30, 2, new Total.More())))
+                        .message()
+                        .text())
+                .contains("· 30 rows, more exist ·");
     }
 
     @Test
