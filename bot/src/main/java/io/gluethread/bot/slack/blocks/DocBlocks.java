@@ -29,7 +29,10 @@ public final class DocBlocks {
 
     /** What a notification shows: the words, without tables, code and buttons. */
     static String fallback(Doc doc, Limits limits) {
-        String words = doc.elements().stream().map(DocBlocks::words).filter(w -> !w.isBlank()).collect(joining("\n"));
+        String words = doc.elements().stream()
+                .map(DocBlocks::words)
+                .filter(w -> !w.isBlank())
+                .collect(joining("\n"));
         return words.isBlank() ? "Gluethread" : Texts.cut(Texts.visible(words), limits.text());
     }
 
