@@ -3,6 +3,7 @@ package io.gluethread.bot;
 import io.gluethread.bot.config.BadConfigException;
 import io.gluethread.bot.config.Config;
 import io.gluethread.broker.ledger.LedgerUnavailableException;
+import java.net.BindException;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,6 +21,13 @@ public final class Main {
             System.err.println(e.getMessage());
             System.exit(BAD_CONFIGURATION);
             return;
+        } catch (RuntimeException e) {
+            if (portIsTaken(e)) {
+                System.err.println(
+                        "Gluethread cannot listen: the port of GLUETHREAD_BOT_PORT is taken by another process");
+                System.exit(BAD_CONFIGURATION);
+            }
+            throw e;
         }
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -31,5 +39,14 @@ public final class Main {
                         "stop"));
         System.out.println("Gluethread bot is ready on port %d".formatted(bot.port()));
         end.await();
+    }
+
+    private static boolean portIsTaken(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

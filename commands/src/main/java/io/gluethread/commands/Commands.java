@@ -99,8 +99,19 @@ public final class Commands {
         if (!addressed && thread.isEmpty()) {
             return new Answer.Silent();
         }
+        if (isCutBlock(message)) {
+            return new Answer.InThread(Voice.unfinishedBlock());
+        }
         boolean commanded = MessageReader.isAddressed(message) || (addressed && thread.isEmpty());
         return carryOut(new Turn(ask, thread), MessageReader.read(message, commanded), "");
+    }
+
+    /** Slack cuts a message at 40,000 characters, and with it the end of a code block: what is left is prose. */
+    private static boolean isCutBlock(Said.Message message) {
+        return message.pieces().stream().noneMatch(Piece.Code.class::isInstance)
+                && message.pieces().stream()
+                        .anyMatch(piece -> piece instanceof Piece.Prose(String text)
+                                && text.stripLeading().startsWith("```"));
     }
 
     private Answer shortcut(Ask ask, List<Piece> pieces) {

@@ -185,6 +185,14 @@ final class CommandsTest {
     }
 
     @Test
+    void a_code_block_that_slack_has_cut_is_answered_and_not_run() {
+        ThreadView thread = channel.started(ANA);
+        assertThat(words(channel.reply(BEN, thread, prose("```\nval x = 1\nval y ="))))
+                .contains("does not end");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
     void prose_alone_in_our_thread_is_ignored() {
         ThreadView thread = channel.started(ANA);
         assertThat(channel.reply(BEN, thread, prose("nice, thanks! stop it please")))

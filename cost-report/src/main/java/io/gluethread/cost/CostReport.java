@@ -107,7 +107,7 @@ public final class CostReport {
 
     private Duration running(List<LedgerEntry> some, DayRange days) {
         return some.stream()
-                .map(entry -> entry.within(days.from(zone), days.until(zone), now))
+                .map(entry -> entry.ran(days.from(zone), days.until(zone), now))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -36,6 +36,16 @@ public record LedgerEntry(SessionView session, Person owner, String channel, Str
         return life.isZero() ? all : all.part(within(from, until, now), life);
     }
 
+    /** How long it ran in [from, until), as Glue counts running: getting ready is not part of it. */
+    Duration ran(Instant from, Instant until, Instant now) {
+        Duration ran = session.usage().running();
+        long life = Duration.between(session.createdAt(), end(now)).toMillis();
+        return life <= 0 || ran.isZero()
+                ? within(from, until, now)
+                : Duration.ofMillis((long)
+                        ((double) ran.toMillis() * within(from, until, now).toMillis() / life));
+    }
+
     /** How long it was there in [from, until). */
     Duration within(Instant from, Instant until, Instant now) {
         Instant begin = session.createdAt().isBefore(from) ? from : session.createdAt();

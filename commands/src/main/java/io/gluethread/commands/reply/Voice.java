@@ -77,6 +77,13 @@ public final class Voice {
         return Doc.of(small(text("What stands behind it in this message was not run.")));
     }
 
+    public static Doc unfinishedBlock() {
+        return Doc.of(
+                para("The code block does not end, so nothing was run."),
+                small(text("Slack cuts a message at 40,000 characters, and its end with it. "
+                        + "Close the block, or send the code in several blocks.")));
+    }
+
     public static Doc noCodeInMessage() {
         return say(
                 "There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");

@@ -66,6 +66,7 @@ final class VoiceTest {
         say("too long", Voice.tooLong(70_123, 68_000));
         say("the rest", Voice.restNotRun());
         say("nothing to run", Voice.noCodeInMessage());
+        say("a block that does not end", Voice.unfinishedBlock());
         for (Refusal refusal : refusals()) {
             say("refused: " + refusal.getClass().getSimpleName(), Voice.refusal(refusal));
         }
