@@ -1,0 +1,33 @@
+package io.gluethread.bench;
+
+import io.gluethread.bench.ack.AckBench;
+import io.gluethread.bench.ack.AckPlan;
+import io.gluethread.bench.roundtrip.RoundTripBench;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The launcher's {@code bench}: measures what it is told to and ends. */
+public final class Main {
+    private static final int CELLS = 30;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = System.out;
+        List<String> arguments = List.of(args);
+        String what = arguments.isEmpty() ? "all" : arguments.getFirst();
+        switch (what) {
+            case "ack" -> AckBench.run(AckPlan.USUAL, out);
+            case "roundtrip" -> RoundTripBench.run(CELLS, out);
+            case "all" -> {
+                AckBench.run(AckPlan.USUAL, out);
+                RoundTripBench.run(CELLS, out);
+            }
+            default -> {
+                System.err.println("'%s' is none of ack, roundtrip, all".formatted(what));
+                System.exit(2);
+            }
+        }
+        System.exit(0);
+    }
+}
