@@ -50,7 +50,9 @@ public final class AckBench implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        out.printf("Acknowledgement of a signed slash command; JVM options %s%n", String.join(" ", ContenderProcess.OPTIONS));
+        out.printf(
+                "Acknowledgement of a signed slash command; JVM options %s%n",
+                String.join(" ", ContenderProcess.OPTIONS));
         for (Contender contender : Contender.values()) {
             Path home = Files.createDirectory(scratch.folder().resolve(contender.name()));
             processes.put(contender, ContenderProcess.start(contender, slack.url(), home));
@@ -74,7 +76,9 @@ public final class AckBench implements AutoCloseable {
         List<Times> baseline = measured.getOrDefault(Contender.BOLT, List.of());
         measured.forEach((contender, rounds) -> {
             Times all = Times.pooled(rounds);
-            String ratio = contender == Contender.BOLT ? "1 (baseline)" : Ratio.ofMedians(rounds, baseline).toString();
+            String ratio = contender == Contender.BOLT
+                    ? "1 (baseline)"
+                    : Ratio.ofMedians(rounds, baseline).toString();
             out.printf(
                     Locale.ROOT,
                     "ack, connections=%d, %-20s n=%d p50=%.2f ms p99=%.2f ms ratio of p50=%s%n",

@@ -1,5 +1,6 @@
 package io.gluethread.bench.ack;
 
+import io.gluethread.bench.measure.Pause;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import io.gluethread.bench.measure.Pause;
 
 /** What the contenders call: agrees to everything at once, knows one person, and counts the answers to commands. */
 final class QuietSlack implements AutoCloseable {
@@ -73,8 +73,8 @@ final class QuietSlack implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (answers.get() < all) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException(
-                        "after %d s only %d of %d commands were answered".formatted(PATIENCE.toSeconds(), answers.get(), all));
+                throw new IllegalStateException("after %d s only %d of %d commands were answered"
+                        .formatted(PATIENCE.toSeconds(), answers.get(), all));
             }
             Pause.of(Duration.ofMillis(20));
         }

@@ -28,9 +28,8 @@ public final class Times {
 
     /** All of them as if they had been measured together. */
     public static Times pooled(List<Times> parts) {
-        return ofNanos(parts.stream()
-                .flatMapToLong(part -> Arrays.stream(part.sorted))
-                .toArray());
+        return ofNanos(
+                parts.stream().flatMapToLong(part -> Arrays.stream(part.sorted)).toArray());
     }
 
     public int count() {

@@ -4,13 +4,16 @@ import io.gluethread.bench.measure.Pause;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.ListStatementsResponse;
 import software.amazon.awssdk.services.glue.model.Statement;
 import software.amazon.awssdk.services.glue.model.StatementState;
 
@@ -40,7 +43,8 @@ final class SdkSession implements AutoCloseable {
     /** Runs code and asks for its end, each time after {@code pace} of the time that has passed. */
     Statement run(String code, UnaryOperator<Duration> pace) {
         long began = System.nanoTime();
-        int id = glue.runStatement(request -> request.sessionId(session).code(code)).id();
+        int id = glue.runStatement(request -> request.sessionId(session).code(code))
+                .id();
         while (true) {
             Pause.of(pace.apply(Duration.ofNanos(System.nanoTime() - began)));
             Statement statement = glue.getStatement(
@@ -52,12 +56,22 @@ final class SdkSession implements AutoCloseable {
         }
     }
 
-    /** The last statement whose code holds {@code text}. */
+    /** The last statement whose code holds {@code text}; Glue lists a hundred per page. */
     Statement holding(String text) {
-        return glue.listStatements(request -> request.sessionId(session)).statements().stream()
-                .filter(statement -> statement.code().contains(text))
-                .reduce((_, last) -> last)
-                .orElseThrow(() -> new IllegalStateException("no statement holds '%s'".formatted(text)));
+        Optional<Statement> last = Optional.empty();
+        @Nullable String token = null;
+        do {
+            @Nullable String from = token;
+            ListStatementsResponse page =
+                    glue.listStatements(request -> request.sessionId(session).nextToken(from));
+            for (Statement statement : page.statements()) {
+                if (statement.code().contains(text)) {
+                    last = Optional.of(statement);
+                }
+            }
+            token = page.nextToken();
+        } while (token != null && !token.isEmpty());
+        return last.orElseThrow(() -> new IllegalStateException("no statement holds '%s'".formatted(text)));
     }
 
     @Override

@@ -31,7 +31,9 @@ final class ThreadPerson {
 
     /** Posts the message that the thread hangs from. */
     void begins(String text) throws IOException, InterruptedException {
-        root = post("chat.postMessage", JSON.createObjectNode().put("channel", CHANNEL).put("text", text))
+        root = post(
+                        "chat.postMessage",
+                        JSON.createObjectNode().put("channel", CHANNEL).put("text", text))
                 .path("ts")
                 .asText();
     }
@@ -61,8 +63,8 @@ final class ThreadPerson {
                 }
             }
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("after %d s '%s' was not shown; the thread: %s"
-                        .formatted(PATIENCE.toSeconds(), text, answer));
+                throw new IllegalStateException(
+                        "after %d s '%s' was not shown; the thread: %s".formatted(PATIENCE.toSeconds(), text, answer));
             }
             Pause.of(LOOK);
         }

@@ -25,8 +25,9 @@ final class AckBenchTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("ack, connections=1, Gluethread:")
                         .containsPattern("ratio of p50=\\d+\\.\\d\\d \\(rounds "))
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("ack, connections=2, bare Bolt:").endsWith("ratio of p50=1 (baseline)"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("ack, connections=2, bare Bolt:")
+                        .endsWith("ratio of p50=1 (baseline)"));
     }
 
     @Test

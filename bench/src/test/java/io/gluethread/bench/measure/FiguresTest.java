@@ -14,9 +14,8 @@ final class FiguresTest {
 
     @Test
     void percentiles_are_times_that_were_measured() {
-        Times hundred = Times.ofNanos(LongStream.rangeClosed(1, 100)
-                .map(v -> (101 - v) * 1_000_000)
-                .toArray());
+        Times hundred = Times.ofNanos(
+                LongStream.rangeClosed(1, 100).map(v -> (101 - v) * 1_000_000).toArray());
 
         assertThat(hundred.medianMillis()).isEqualTo(50);
         assertThat(hundred.percentileMillis(99)).isEqualTo(99);
@@ -40,7 +39,8 @@ final class FiguresTest {
 
     @Test
     void a_ratio_is_the_median_of_the_rounds() {
-        Ratio ratio = Ratio.ofMedians(List.of(millis(2), millis(30), millis(4)), List.of(millis(1), millis(10), millis(1)));
+        Ratio ratio =
+                Ratio.ofMedians(List.of(millis(2), millis(30), millis(4)), List.of(millis(1), millis(10), millis(1)));
 
         assertThat(ratio).isEqualTo(new Ratio(3, 2, 4)).hasToString("3.00 (rounds 2.00 to 4.00)");
     }
