@@ -36,6 +36,10 @@ final class SignedBodyFilter extends HttpFilter {
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final int MAX_SSL_CHECK = 4096;
+
+    /** So much of a refused body is read and thrown away, so that its sender gets to read the answer. */
+    private static final long MAX_THROWN_AWAY = 8L * MAX_BODY;
+
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Set<String> TYPES = Set.of(FORM, "application/json");
 
@@ -56,12 +60,13 @@ final class SignedBodyFilter extends HttpFilter {
             throws IOException, ServletException {
         if (!"POST".equals(request.getMethod())) {
             response.setHeader("Allow", "POST");
-            refuse(response, 405, "only POST");
+            refuse(request, response, 405, "only POST");
             return;
         }
         String type = mediaType(request);
         if (!TYPES.contains(type)) {
             refuse(
+                    request,
                     response,
                     415,
                     "only %s"
@@ -70,7 +75,7 @@ final class SignedBodyFilter extends HttpFilter {
             return;
         }
         if (request.getContentLengthLong() > MAX_BODY) {
-            refuse(response, 413, "the body is too long");
+            refuse(request, response, 413, "the body is too long");
             return;
         }
         String given = header(request, "X-Slack-Signature");
@@ -79,21 +84,21 @@ final class SignedBodyFilter extends HttpFilter {
             if (isSslCheck(request, type)) {
                 response.setStatus(200);
             } else {
-                refuse(response, 401, "not signed");
+                refuse(request, response, 401, "not signed");
             }
             return;
         }
         if (!isOfThisMoment(timestamp)) {
-            refuse(response, 401, "not of this moment");
+            refuse(request, response, 401, "not of this moment");
             return;
         }
         Optional<byte[]> body = read(request, MAX_BODY);
         if (body.isEmpty()) {
-            refuse(response, 413, "the body is too long");
+            refuse(request, response, 413, "the body is too long");
             return;
         }
         if (!signature.matches(timestamp, body.get(), given)) {
-            refuse(response, 401, "the signature does not fit");
+            refuse(request, response, 401, "the signature does not fit");
             return;
         }
         pass(request, response, chain, body.get(), given);
@@ -108,7 +113,7 @@ final class SignedBodyFilter extends HttpFilter {
             throws IOException, ServletException {
         boolean first = taken.asMap().putIfAbsent(given, true) == null;
         if (!first && header(request, "X-Slack-Retry-Num").isEmpty()) {
-            refuse(response, 401, "taken already");
+            refuse(request, response, 401, "taken already");
             return;
         }
         request.setAttribute(BODY, body);
@@ -158,10 +163,22 @@ final class SignedBodyFilter extends HttpFilter {
         return value == null ? "" : value;
     }
 
-    private static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+    /**
+     * The answer goes out first and says that the connection ends with it; then what is still coming is thrown away. A
+     * server that closes over unread bytes resets the connection, and the sender may never see why it was refused.
+     */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String why)
+            throws IOException {
         log.info("refused a request with {}: {}", status, why);
         response.setStatus(status);
         response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("Connection", "close");
         response.getOutputStream().write((why + "\n").getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+        try {
+            request.getInputStream().skipNBytes(MAX_THROWN_AWAY);
+        } catch (IOException ended) {
+            log.debug("a refused body ended: {}", ended.toString());
+        }
     }
 }
