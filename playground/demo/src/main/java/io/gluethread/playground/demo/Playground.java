@@ -1,15 +1,18 @@
 package io.gluethread.playground.demo;
 
+import io.gluethread.commands.parse.Usage;
 import io.gluethread.playground.glue.LocalGlue;
 import io.gluethread.playground.glue.LocalGlueSettings;
 import io.gluethread.playground.glue.engine.SparkEngine;
 import io.gluethread.playground.glue.engine.SparkEngineSettings;
 import io.gluethread.playground.slack.LocalSlack;
 import io.gluethread.playground.slack.LocalSlackSettings;
+import io.gluethread.playground.slack.control.SlashCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A running local Slack and local Glue. The bot is not part of it: it joins as it would join the real ones. */
@@ -39,7 +42,9 @@ public final class Playground implements AutoCloseable {
             LocalSlackSettings chat = LocalSlackSettings.playground(
                             settings.home().resolve("slack"))
                     .withPort(settings.slackPort())
-                    .withLimits(settings.slackLimits());
+                    .withLimits(settings.slackLimits())
+                    .withCommands(List.of(command()))
+                    .withFurtherWires(List.of(glue.endpoint().resolve("/playground/wire")));
             if (settings.botPort() != 0) {
                 chat = chat.withRequestUrl(requestUrl(settings.botPort()));
             }
@@ -48,6 +53,18 @@ public final class Playground implements AutoCloseable {
             glue.close();
             throw e;
         }
+    }
+
+    /** What the page offers while somebody types: the words that the bot's own parser reads. */
+    private static SlashCommand command() {
+        SlashCommand glue = SlashCommand.glue();
+        return new SlashCommand(
+                glue.command(),
+                glue.usageHint(),
+                glue.description(),
+                Usage.working().stream()
+                        .map(usage -> new SlashCommand.Word(usage.word(), usage.line(), usage.summary()))
+                        .toList());
     }
 
     /** The bot's environment: what an administrator would set for the real Slack and AWS. */

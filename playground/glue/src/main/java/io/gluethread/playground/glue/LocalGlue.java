@@ -67,7 +67,8 @@ public final class LocalGlue implements AutoCloseable {
                     glue,
                     new PriceListOperations().byName(),
                     new CallerIdentity(settings.account()),
-                    () -> state(settings, clock, catalog, report));
+                    () -> state(settings, clock, catalog, report),
+                    clock);
             ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("glue-time-outs").factory());
             var _ = ticker.scheduleWithFixedDelay(

@@ -64,7 +64,8 @@ public final class LocalSlack implements AutoCloseable {
         Payloads payloads = new Payloads(workspace, triggers, urls, this::url);
         Playground playground =
                 new Playground(workspace, whispers, views, responses, bot, events, payloads, settings.deadline());
-        routes = new Routes(workspace, api, responses, playground, faults);
+        routes =
+                new Routes(workspace, api, responses, playground, faults, settings.commands(), settings.furtherWires());
         workspace.listen(events);
         server.setHandler(routes);
     }

@@ -1,8 +1,10 @@
 package io.gluethread.playground.slack;
 
+import io.gluethread.playground.slack.control.SlashCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +16,22 @@ import java.util.Optional;
  * @param limits whether rate limits are played; block limits always are
  * @param home folder for uploaded files
  * @param deadline how long the bot has to answer; Slack gives 3 seconds
+ * @param commands what the page offers when somebody types a slash
+ * @param furtherWires where other servers tell what they heard, for the page's "What just happened"; asked only while a
+ *     page is open
  */
 public record LocalSlackSettings(
-        int port, Optional<URI> requestUrl, String signingSecret, boolean limits, Path home, Duration deadline) {
+        int port,
+        Optional<URI> requestUrl,
+        String signingSecret,
+        boolean limits,
+        Path home,
+        Duration deadline,
+        List<SlashCommand> commands,
+        List<URI> furtherWires) {
     public LocalSlackSettings {
+        commands = List.copyOf(commands);
+        furtherWires = List.copyOf(furtherWires);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535 - was %d".formatted(port));
         }
@@ -35,22 +49,38 @@ public record LocalSlackSettings(
     /** The playground's own: a free port, the well-known secret, limits on, three seconds. */
     public static LocalSlackSettings playground(Path home) {
         return new LocalSlackSettings(
-                0, Optional.empty(), "playground-signing-secret", true, home, Duration.ofSeconds(3));
+                0,
+                Optional.empty(),
+                "playground-signing-secret",
+                true,
+                home,
+                Duration.ofSeconds(3),
+                List.of(SlashCommand.glue()),
+                List.of());
     }
 
     public LocalSlackSettings withPort(int port) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
     }
 
     public LocalSlackSettings withRequestUrl(URI url) {
-        return new LocalSlackSettings(port, Optional.of(url), signingSecret, limits, home, deadline);
+        return new LocalSlackSettings(
+                port, Optional.of(url), signingSecret, limits, home, deadline, commands, furtherWires);
     }
 
     public LocalSlackSettings withLimits(boolean limits) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
     }
 
     public LocalSlackSettings withDeadline(Duration deadline) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline);
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+    }
+
+    public LocalSlackSettings withCommands(List<SlashCommand> commands) {
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+    }
+
+    public LocalSlackSettings withFurtherWires(List<URI> furtherWires) {
+        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
     }
 }

@@ -5,6 +5,7 @@ import io.gluethread.playground.glue.fault.Faults;
 import io.gluethread.playground.glue.identity.CallerIdentity;
 import io.gluethread.playground.glue.wire.Operation;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class GlueServer {
      *
      * @param glue operations behind {@code AWSGlue}
      * @param priceList operations behind {@code AWSPriceListService}
+     * @param clock what calls are stamped by
      * @throws IOException if the port cannot be had
      */
     public static HttpEndpoint start(
@@ -27,7 +29,8 @@ public final class GlueServer {
             Map<String, Operation> glue,
             Map<String, Operation> priceList,
             CallerIdentity identity,
-            Supplier<JsonNode> state)
+            Supplier<JsonNode> state,
+            InstantSource clock)
             throws IOException {
         Map<String, Map<String, Operation>> byPrefix = new HashMap<>();
         byPrefix.put("AWSGlue", glue);
@@ -35,6 +38,6 @@ public final class GlueServer {
         Services services = new Services(byPrefix);
         Set<String> names = new HashSet<>(services.names());
         names.add(Routes.CALLER_IDENTITY);
-        return HttpEndpoint.start(port, new Routes(services, new Faults(names), identity, state));
+        return HttpEndpoint.start(port, new Routes(services, new Faults(names), identity, state, new WireLog(clock)));
     }
 }

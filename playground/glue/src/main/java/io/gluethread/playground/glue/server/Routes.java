@@ -30,12 +30,14 @@ public final class Routes {
     private final Faults faults;
     private final CallerIdentity identity;
     private final Supplier<JsonNode> state;
+    private final WireLog wire;
 
-    Routes(Services services, Faults faults, CallerIdentity identity, Supplier<JsonNode> state) {
+    Routes(Services services, Faults faults, CallerIdentity identity, Supplier<JsonNode> state, WireLog wire) {
         this.services = services;
         this.faults = faults;
         this.identity = identity;
         this.state = state;
+        this.wire = wire;
     }
 
     HttpAnswer answer(HttpCall call) {
@@ -48,10 +50,13 @@ public final class Routes {
             case "/playground/state" -> onlyGet(call, state);
             case "/playground/faults" -> faults.answer(call);
             default ->
-                refusal(
-                        404,
-                        "Nothing is at " + call.path()
-                                + ". There is POST / for AWS, /healthz, /playground/state, /playground/faults.");
+                WireLog.serves(call.path())
+                        ? onlyGet(call, () -> wire.answer(call.path()))
+                        : refusal(
+                                404,
+                                "Nothing is at " + call.path()
+                                        + ". There is POST / for AWS, /healthz, /playground/state, /playground/faults,"
+                                        + " /playground/wire.");
         };
     }
 
@@ -61,19 +66,28 @@ public final class Routes {
         }
         Optional<String> target = call.header("x-amz-target");
         if (target.isPresent()) {
-            return faulty(Services.name(target.get()), HttpAnswer::awsJson, () -> json(target.get(), call.body()));
+            String name = Services.name(target.get());
+            return wire.watched(
+                    call,
+                    name,
+                    call.body(),
+                    () -> faulty(name, HttpAnswer::awsJson, () -> json(target.get(), call.body())));
         }
         String requestId = UUID.randomUUID().toString();
         String action = action(call.body());
-        return faulty(action, e -> CallerIdentity.error(e, requestId), () -> {
-            if (action.equals(CALLER_IDENTITY)) {
-                return identity.answer(requestId);
-            }
-            throw new AwsError(
-                    400,
-                    "InvalidAction",
-                    "Send X-Amz-Target for Glue or the Price List, or Action=GetCallerIdentity for STS; this is neither.");
-        });
+        return wire.watched(
+                call,
+                action,
+                call.body(),
+                () -> faulty(action, e -> CallerIdentity.error(e, requestId), () -> {
+                    if (action.equals(CALLER_IDENTITY)) {
+                        return identity.answer(requestId);
+                    }
+                    throw new AwsError(
+                            400,
+                            "InvalidAction",
+                            "Send X-Amz-Target for Glue or the Price List, or Action=GetCallerIdentity for STS; this is neither.");
+                }));
     }
 
     private HttpAnswer json(String target, byte[] body) {

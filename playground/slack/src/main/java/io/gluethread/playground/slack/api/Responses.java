@@ -48,6 +48,8 @@ public final class Responses {
                 .put("status", reply.status())
                 .put("ms", 0)
                 .put("summary", BotLink.summary(body.path("text").asText()));
+        wire.set("request", body);
+        wire.set("response", reply.body());
         if (reply.body().has("error")) {
             wire.put("error", reply.body().path("error").asText());
         }

@@ -185,6 +185,13 @@ public final class WebApi {
                 .put("status", reply.status())
                 .put("ms", ms)
                 .put("summary", summary(arguments));
+        ObjectNode sent = wire.putObject("request");
+        arguments.values().forEach((name, value) -> {
+            if (!name.equals("token")) {
+                sent.set(name, value);
+            }
+        });
+        wire.set("response", reply.body());
         if (!reply.body().path("ok").asBoolean()) {
             wire.put(
                     "error",

@@ -1,5 +1,6 @@
 package io.gluethread.playground.slack.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Happening;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends signed requests to the bot and waits for its answer, at most the deadline. */
@@ -55,12 +57,7 @@ public final class BotLink implements AutoCloseable {
 
     Answer event(ObjectNode envelope, Map<String, String> headers) {
         String what = "event " + envelope.path("event").path("type").asText();
-        return post(
-                what,
-                summary(envelope.path("event").toString()),
-                "application/json",
-                Json.writeAscii(envelope),
-                headers);
+        return post(what, about(envelope.path("event")), "application/json", Json.writeAscii(envelope), headers);
     }
 
     /** A block action, submission or shortcut: one form field {@code payload}. */
@@ -71,7 +68,21 @@ public final class BotLink implements AutoCloseable {
                 ? payload.path("actions").path(0).path("action_id").asText()
                 : payload.path("callback_id")
                         .asText(payload.path("view").path("callback_id").asText());
-        return post(what, detail, "application/x-www-form-urlencoded", body, Map.of());
+        String who = payload.path("user").path("id").asText();
+        return post(what, summary(who + " " + detail), "application/x-www-form-urlencoded", body, Map.of());
+    }
+
+    /** Where, who, and what was said or chosen. */
+    private static String about(JsonNode event) {
+        JsonNode inner = event.path("message").isObject() ? event.path("message") : event;
+        return summary(Stream.of(
+                        event.path("channel").asText(event.at("/item/channel").asText()),
+                        inner.path("user").asText(),
+                        event.path("subtype").asText(),
+                        event.path("reaction").asText(),
+                        inner.path("text").asText())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" ")));
     }
 
     /** A slash command: its fields as a form. */
@@ -80,7 +91,12 @@ public final class BotLink implements AutoCloseable {
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
                 .collect(Collectors.joining("&"));
         String typed = fields.getOrDefault("command", "") + " " + fields.getOrDefault("text", "");
-        return post("command", summary(typed), "application/x-www-form-urlencoded", body, Map.of());
+        return post(
+                "command",
+                summary(fields.getOrDefault("channel_id", "") + " " + fields.getOrDefault("user_id", "") + " " + typed),
+                "application/x-www-form-urlencoded",
+                body,
+                Map.of());
     }
 
     private Answer post(String what, String summary, String type, String body, Map<String, String> headers) {
@@ -93,7 +109,9 @@ public final class BotLink implements AutoCloseable {
                 .put("what", what)
                 .put("status", answer.status())
                 .put("ms", answer.ms())
-                .put("summary", summary);
+                .put("summary", summary)
+                .put("request", body)
+                .put("response", answer.body());
         if (!answer.ok()) {
             wire.put("error", answer.failure());
         }

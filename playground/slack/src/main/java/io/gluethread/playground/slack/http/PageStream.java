@@ -1,6 +1,5 @@
 package io.gluethread.playground.slack.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
@@ -9,8 +8,6 @@ import io.gluethread.playground.slack.workspace.Person;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -23,11 +20,10 @@ import java.util.function.Consumer;
 final class PageStream implements Consumer<Happening> {
     private static final String END = "";
     private static final int WAITING = 10_000;
-    private static final int WIRES = 1_000;
     private static final long HEARTBEAT_SECONDS = 10;
 
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
-    private final Deque<ObjectNode> wires = new ArrayDeque<>();
+    private final WireLog log = new WireLog();
     private volatile boolean open = true;
 
     private record Reader(Person person, BlockingQueue<String> queue) {
@@ -91,24 +87,23 @@ final class PageStream implements Consumer<Happening> {
         return Json.object().put("type", type).put("channel", channel.id());
     }
 
-    private void wire(ObjectNode json) {
-        synchronized (wires) {
-            wires.add(json);
-            if (wires.size() > WIRES) {
-                wires.remove();
-            }
+    /** Tells of a request, whoever heard it. */
+    void wire(ObjectNode json) {
+        // One after the other, so that the numbers that pages get go up.
+        synchronized (log) {
+            String line = Json.write(Json.object().put("type", "wire").setAll(log.add(json)));
+            readers.forEach(r -> r.offer(line));
         }
-        String line = Json.write(Json.object().put("type", "wire").setAll(json));
-        readers.forEach(r -> r.offer(line));
     }
 
-    /** The newest requests between Slack and the bot, oldest first. */
-    ArrayNode wires() {
-        ArrayNode all = Json.array();
-        synchronized (wires) {
-            wires.forEach(all::add);
-        }
-        return all;
+    /** The newest requests between Slack, the bot and who else tells of them. */
+    WireLog log() {
+        return log;
+    }
+
+    /** Whether a page is open. */
+    boolean watched() {
+        return !readers.isEmpty();
     }
 
     private void toMembers(Channel channel, ObjectNode event) {

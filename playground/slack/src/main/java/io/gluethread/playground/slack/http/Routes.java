@@ -8,6 +8,7 @@ import io.gluethread.playground.slack.api.Responses;
 import io.gluethread.playground.slack.api.WebApi;
 import io.gluethread.playground.slack.control.BadRequest;
 import io.gluethread.playground.slack.control.Playground;
+import io.gluethread.playground.slack.control.SlashCommand;
 import io.gluethread.playground.slack.delivery.Fault;
 import io.gluethread.playground.slack.delivery.Faults;
 import io.gluethread.playground.slack.json.Json;
@@ -18,6 +19,7 @@ import io.gluethread.playground.slack.workspace.StoredFile;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +42,31 @@ public final class Routes extends Handler.Abstract {
     private final Responses responses;
     private final Playground playground;
     private final Faults faults;
+    private final List<SlashCommand> commands;
     private final PageStream stream = new PageStream();
+    private final FurtherWires furtherWires;
 
-    public Routes(Workspace workspace, WebApi api, Responses responses, Playground playground, Faults faults) {
+    public Routes(
+            Workspace workspace,
+            WebApi api,
+            Responses responses,
+            Playground playground,
+            Faults faults,
+            List<SlashCommand> commands,
+            List<URI> furtherWires) {
         this.workspace = workspace;
         this.api = api;
         this.responses = responses;
         this.playground = playground;
         this.faults = faults;
+        this.commands = List.copyOf(commands);
+        this.furtherWires = new FurtherWires(furtherWires, stream::watched, stream::wire);
         workspace.listen(stream);
     }
 
     /** Ends the streams, so that the server can stop. */
     public void close() {
+        furtherWires.close();
         stream.close();
     }
 
@@ -163,7 +177,10 @@ public final class Routes extends Handler.Abstract {
         switch (what) {
             case "state" -> exchange.json(200, state(user(exchange)));
             case "stream" -> stream(exchange, user(exchange));
-            case "wire" -> exchange.json(200, Json.object().put("ok", true).set("wire", stream.wires()));
+            case "wire" ->
+                exchange.json(
+                        200,
+                        Json.object().put("ok", true).set("wire", stream.log().lines()));
             case "faults" -> faults(exchange, post);
             case "command", "click", "submit", "close", "shortcut", "home", "views" -> {
                 if (!post) {
@@ -172,12 +189,25 @@ public final class Routes extends Handler.Abstract {
                 }
                 exchange.json(200, act(what, Bodies.json(exchange.request())));
             }
-            default ->
-                exchange.refuse(
-                        404,
-                        "/playground/ has no '" + what
-                                + "'; it has state, stream, wire, faults, command, click, submit, close, shortcut, home, views");
+            default -> other(exchange, what);
         }
+    }
+
+    private void other(Exchange exchange, String what) {
+        if (what.matches("wire/[0-9]{1,18}")) {
+            long id = Long.parseLong(what.substring("wire/".length()));
+            stream.log()
+                    .find(id)
+                    .ifPresentOrElse(
+                            wire -> exchange.json(
+                                    200, Json.object().put("ok", true).set("wire", wire)),
+                            () -> exchange.refuse(404, "request %d is not kept (any more)".formatted(id)));
+            return;
+        }
+        exchange.refuse(
+                404,
+                "/playground/ has no '" + what
+                        + "'; it has state, stream, wire, faults, command, click, submit, close, shortcut, home, views");
     }
 
     private ObjectNode act(String what, JsonNode request) {
@@ -252,11 +282,19 @@ public final class Routes extends Handler.Abstract {
                         .set("members", Json.array(channel.members()));
             }
         }
-        state.putArray("commands")
-                .addObject()
-                .put("command", "/glue")
-                .put("usage_hint", "start | config | list | cost | stop | help")
-                .put("description", "Glue sessions in threads");
+        ArrayNode offered = state.putArray("commands");
+        for (SlashCommand command : commands) {
+            ArrayNode words = offered.addObject()
+                    .put("command", command.command())
+                    .put("usage_hint", command.usageHint())
+                    .put("description", command.description())
+                    .putArray("words");
+            command.words()
+                    .forEach(word -> words.addObject()
+                            .put("word", word.word())
+                            .put("usage", word.usage())
+                            .put("about", word.about()));
+        }
         return state.put("bot_user", People.GLUE.id());
     }
 
