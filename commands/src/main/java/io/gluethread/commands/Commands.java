@@ -100,7 +100,7 @@ public final class Commands {
             return new Answer.Silent();
         }
         if (isCutBlock(message)) {
-            return new Answer.InThread(Voice.unfinishedBlock());
+            return new Answer.InThread(isEmptyBlock(message) ? Voice.emptyBlock() : Voice.unfinishedBlock());
         }
         boolean commanded = MessageReader.isAddressed(message) || (addressed && thread.isEmpty());
         return carryOut(new Turn(ask, thread), MessageReader.read(message, commanded), "");
@@ -112,6 +112,12 @@ public final class Commands {
                 && message.pieces().stream()
                         .anyMatch(piece -> piece instanceof Piece.Prose(String text)
                                 && text.stripLeading().startsWith("```"));
+    }
+
+    private static boolean isEmptyBlock(Said.Message message) {
+        return message.pieces().stream()
+                .allMatch(piece -> piece instanceof Piece.Prose(String text)
+                        && text.replace("`", "").isBlank());
     }
 
     private Answer shortcut(Ask ask, List<Piece> pieces) {

@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
  * in each by the time it was there. Pure: the same ledger at the same moment gives the same digest.
  */
 public final class CostReport {
-    /** Glue's default Timeout and IdleTimeout. */
-    private static final Duration GLUES_PATIENCE = Duration.ofDays(2);
-
     private static final int WEEKS_BACK = 4;
 
     private final List<LedgerEntry> entries;
@@ -169,7 +166,8 @@ public final class CostReport {
 
     private static Spend spared(SessionView session) {
         Instant ended = session.endedAt().orElse(session.createdAt());
-        Duration left = Duration.between(ended, session.createdAt().plus(GLUES_PATIENCE));
+        Duration left =
+                Duration.between(ended, session.createdAt().plus(session.spec().timeout()));
         Duration spared = left.isNegative() ? Duration.ZERO : left;
         return new Spend(
                 Spend.ofRunning(spared, session.spec().size(), session.rate()).money(), true);

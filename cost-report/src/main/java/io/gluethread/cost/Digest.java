@@ -73,10 +73,10 @@ public record Digest(
             SessionId id, String region, String status, Optional<Instant> since, Spend soFar, Spend perHour) {}
 
     /**
-     * What idle stops have saved <em>at most</em>: each stopped session would have cost this had it idled on until the 48
-     * hours after its start at which Glue itself would have ended it by default
-     * (<a href="https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-interactive-sessions.html">Timeout and
-     * IdleTimeout</a>: 2880 minutes). Nobody knows when the owner would have thought of it.
+     * What idle stops have saved <em>at most</em>: each stopped session would have cost this had it idled on until its own
+     * Timeout, at which Glue ends it
+     * (<a href="https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-interactive-sessions.html">CreateSession</a>).
+     * Nobody knows when the owner would have thought of it.
      */
     public record Saved(Spend atMost, int stops) {}
 }

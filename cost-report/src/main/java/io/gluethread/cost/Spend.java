@@ -1,5 +1,6 @@
 package io.gluethread.cost;
 
+import io.gluethread.broker.session.Money;
 import io.gluethread.broker.session.Rate;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionView;

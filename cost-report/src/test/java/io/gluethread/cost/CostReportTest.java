@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.session.Ending;
+import io.gluethread.broker.session.Money;
 import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionState;
@@ -132,8 +133,8 @@ final class CostReportTest {
                 ZoneOffset.UTC,
                 Ledgers.ended(ANA, "C_DATA", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z", new Ending.Idle(30)),
                 Ledgers.ran(ANA, "C_DATA", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"));
-        // 47 hours of 2 DPU
-        assertThat(digest.saved()).contains(new Digest.Saved(new Spend(Money.of("41.36"), true), 1));
+        // 7 hours of 2 DPU: Glue would have ended it 8 hours after its creation.
+        assertThat(digest.saved()).contains(new Digest.Saved(new Spend(Money.of("6.16"), true), 1));
     }
 
     @Test

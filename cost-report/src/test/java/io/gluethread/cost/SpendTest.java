@@ -2,6 +2,7 @@ package io.gluethread.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gluethread.broker.session.Money;
 import io.gluethread.broker.session.Rate;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionState;

@@ -82,7 +82,7 @@ final class CostWords {
         strangers(elements, digest);
         digest.saved()
                 .ifPresent(saved -> elements.add(Doc.para(
-                        "Idle stops: %d. They saved at most %s: that is what the sessions would have cost until Glue's own limit of 48 hours."
+                        "Idle stops: %d. They saved at most %s: that is what the sessions would have cost had they idled on until their time-out."
                                 .formatted(saved.stops(), saved.atMost()))));
         elements.add(note(digest));
         return new Doc(elements);

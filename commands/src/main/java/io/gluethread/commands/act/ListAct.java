@@ -88,7 +88,7 @@ public final class ListAct {
                 session.id().value(),
                 desk.accounts().name(thread.owner()),
                 thread.channel(),
-                Voice.stateWords(session),
+                thread.open().isEmpty() ? Voice.stateWords(session) : Voice.stateWords(session) + ", busy",
                 session.spec().glueVersion(),
                 workers(session.spec().size()),
                 Figures.time(

@@ -5,6 +5,7 @@ import static io.gluethread.commands.reply.Doc.text;
 
 import io.gluethread.broker.Broker.Resolved;
 import io.gluethread.broker.session.SessionSpec;
+import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.guard.Deed;
@@ -104,7 +105,7 @@ public final class StatusAct {
         Instant now = desk.now();
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("Session ID", mono(session.id().value())));
-        facts.add(fact("Status", text("%s (%s)".formatted(session.state(), Voice.stateWords(session)))));
+        facts.add(fact("Status", text(session.state() + doing(thread, session))));
         facts.add(fact("Owner", new Span.Who(thread.owner())));
         facts.add(fact("Created on", new Span.At(session.createdAt())));
         facts.add(fact(
@@ -123,6 +124,14 @@ public final class StatusAct {
                 text("%,d in all, %,d running or waiting"
                         .formatted(thread.cells(), thread.open().size()))));
         return facts;
+    }
+
+    /** Glue calls a session that works READY too. */
+    private static String doing(ThreadView thread, SessionView session) {
+        if (session.state() != SessionState.READY) {
+            return " (%s)".formatted(Voice.stateWords(session));
+        }
+        return thread.open().isEmpty() ? " (nothing runs)" : " (busy)";
     }
 
     private static List<Fact> settings(SessionSpec spec) {

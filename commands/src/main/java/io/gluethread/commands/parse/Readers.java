@@ -59,17 +59,25 @@ final class Readers {
             return Configure.read(text).map(Command.Config::new);
         }
         String word = text.split("[\\s=]", 2)[0];
-        if (text.equalsIgnoreCase("python") || text.equalsIgnoreCase("scala")) {
-            return SettingReader.language(text).map(Command.Config::new);
+        if (word.equalsIgnoreCase("python") || word.equalsIgnoreCase("scala")) {
+            String behind = text.substring(word.length()).strip();
+            Parsed<Settings> more = behind.isEmpty() ? Parsed.good(Settings.NONE) : onlyMagics(behind);
+            return SettingReader.language(word)
+                    .then(language -> more.<Command>map(settings -> new Command.Config(language.with(settings))));
         }
-        if (!word.startsWith("%")) {
-            return Parsed.bad(
-                    "`config` takes magics, and '%s' is none.".formatted(SettingReader.shown(word)),
-                    Magics.find(word, false).isPresent()
-                            ? "Write `config %%%s value`.".formatted(word.toLowerCase(Locale.ROOT))
-                            : "For example `config %worker_type G.2X`. `help magics` lists them.");
+        return onlyMagics(text).map(Command.Config::new);
+    }
+
+    private static Parsed<Settings> onlyMagics(String text) {
+        if (text.startsWith("%")) {
+            return settings(text);
         }
-        return settings(text).map(Command.Config::new);
+        String word = text.split("[\\s=]", 2)[0];
+        return Parsed.bad(
+                "`config` takes magics, and '%s' is none.".formatted(SettingReader.shown(word)),
+                Magics.find(word, false).isPresent()
+                        ? "Write `config %%%s value`.".formatted(word.toLowerCase(Locale.ROOT))
+                        : "For example `config %worker_type G.2X`. `help magics` lists them.");
     }
 
     /** Settings only: a magic that acts does not belong behind {@code start} or {@code config}. */

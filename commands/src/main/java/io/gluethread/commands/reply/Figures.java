@@ -1,29 +1,19 @@
 package io.gluethread.commands.reply;
 
+import io.gluethread.broker.session.Money;
 import io.gluethread.broker.session.Rate;
 import io.gluethread.broker.session.SessionSpec;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Money, time and sizes as people read them. */
 public final class Figures {
-    private static final BigDecimal CENT = new BigDecimal("0.01");
-    private static final BigDecimal MILL = new BigDecimal("0.001");
-
     private Figures() {}
 
-    /** Dollars: {@code $1,234.50}, {@code $0.88}; below a cent {@code $0.002}. */
+    /** Dollars, as {@link Money} prints them. */
     public static String usd(BigDecimal dollars) {
-        if (dollars.signum() == 0) {
-            return "$0.00";
-        }
-        if (dollars.compareTo(MILL) < 0) {
-            return "less than $0.001";
-        }
-        int scale = dollars.compareTo(CENT) < 0 ? 3 : 2;
-        return String.format(Locale.ROOT, "$%,." + scale + "f", dollars.setScale(scale, RoundingMode.HALF_UP));
+        return new Money(dollars).toString();
     }
 
     /** {@code 2.4 s}, {@code 3 min 20 s}, {@code 1 h 5 min}, {@code 2 d 3 h}. */

@@ -84,6 +84,10 @@ public final class Voice {
                         + "Close the block, or send the code in several blocks.")));
     }
 
+    public static Doc emptyBlock() {
+        return say("The code block is empty, so nothing was run.");
+    }
+
     public static Doc noCodeInMessage() {
         return say(
                 "There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");

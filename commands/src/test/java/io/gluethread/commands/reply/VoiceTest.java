@@ -67,6 +67,7 @@ final class VoiceTest {
         say("the rest", Voice.restNotRun());
         say("nothing to run", Voice.noCodeInMessage());
         say("a block that does not end", Voice.unfinishedBlock());
+        say("a block with nothing in it", Voice.emptyBlock());
         for (Refusal refusal : refusals()) {
             say("refused: " + refusal.getClass().getSimpleName(), Voice.refusal(refusal));
         }

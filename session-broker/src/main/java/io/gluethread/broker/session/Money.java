@@ -1,4 +1,4 @@
-package io.gluethread.cost;
+package io.gluethread.broker.session;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

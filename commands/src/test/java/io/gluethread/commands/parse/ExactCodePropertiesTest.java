@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is typed in a code block comes out as it was typed. */
-final class ExactCodeProperties {
+final class ExactCodePropertiesTest {
     private static final String SEED = "20261121";
 
     @Property(seed = SEED, tries = 1500)
@@ -72,7 +72,7 @@ final class ExactCodeProperties {
                 .withChars("<>&;|`'\"\n\t :#%@!{}[]()\u201C\u201D\u00A0")
                 .ofMinLength(1)
                 .ofMaxLength(30)
-                .filter(ExactCodeProperties::isText)
+                .filter(ExactCodePropertiesTest::isText)
                 .map(s -> new Chunk(s, false));
         Arbitrary<Chunk> words = Arbitraries.of(
                         "&lt;",
