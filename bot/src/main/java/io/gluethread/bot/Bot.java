@@ -91,10 +91,10 @@ public final class Bot implements AutoCloseable {
         }
     }
 
-    private Bot(Config config, Core core, InstantSource clock) {
+    private Bot(Config config, SlackClient slack, Core core, InstantSource clock) {
         this.core = core;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.slack = new SlackClient(config.slack());
+        this.slack = slack;
         Pulse pulse = core.deliveryPulse();
         Pace pace = new Pace();
         Ticks ticks = new Ticks();
@@ -132,11 +132,12 @@ public final class Bot implements AutoCloseable {
      * @throws IllegalStateException when the port is taken
      */
     public static Bot start(Config config, InstantSource clock) {
-        return start(config, Foundation.lay(config, clock), clock);
+        SlackClient slack = new SlackClient(config.slack());
+        return start(config, slack, Foundation.lay(config, slack::name, clock), clock);
     }
 
-    static Bot start(Config config, Core core, InstantSource clock) {
-        Bot bot = new Bot(config, core, clock);
+    static Bot start(Config config, SlackClient slack, Core core, InstantSource clock) {
+        Bot bot = new Bot(config, slack, core, clock);
         try {
             bot.slackSide.start();
             core.start().run();

@@ -11,6 +11,7 @@ import io.gluethread.broker.LedgerBroker;
 import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.aws.AwsGlue;
 import io.gluethread.broker.glue.aws.AwsGlueSettings;
+import io.gluethread.broker.glue.aws.AwsIdentity;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.session.Language;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +49,20 @@ final class Foundation {
     private Foundation() {}
 
     /** On AWS, or what speaks its wire. */
-    static Bot.Core lay(Config config, InstantSource clock) {
+    static Bot.Core lay(Config config, Function<String, Optional<String>> names, InstantSource clock) {
         AwsPriceList prices = new AwsPriceList(prices(config.aws()));
-        Bot.Core core = lay(config, AwsGlue.connect(glue(config.aws())), prices, clock);
-        return core.closing(prices::close);
+        AwsIdentity identity = new AwsIdentity(glue(config.aws()));
+        Accounts accounts = new KnownAccounts(
+                () -> identity.caller().map(caller -> new Accounts.Identity(caller.account(), caller.arn())), names);
+        Bot.Core core = lay(config, AwsGlue.connect(glue(config.aws())), prices, accounts, clock);
+        return core.closing(() -> {
+            prices.close();
+            identity.close();
+        });
     }
 
     /** On any Glue and any price list. */
-    static Bot.Core lay(Config config, Glue glue, PriceList prices, InstantSource clock) {
+    static Bot.Core lay(Config config, Glue glue, PriceList prices, Accounts accounts, InstantSource clock) {
         SqlLedger ledger = SqlLedger.open(ledger(config.state()));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Rates rates = new Rates(prices, config.aws().usdPerDpuHour(), clock, threads);
@@ -72,9 +80,8 @@ final class Foundation {
         LedgerSpending spending =
                 new LedgerSpending(broker, rates, config.digests().zone());
         AccessPolicy policy = policy(config.access());
-        Accounts nobody = Optional::empty;
         Commands commands =
-                new Commands(broker, ledger.preferences(), policy, spending, nobody, Presets.builtIn(), clock);
+                new Commands(broker, ledger.preferences(), policy, spending, accounts, Presets.builtIn(), clock);
         return new Bot.Core(
                 broker,
                 ledger.surfaces(),

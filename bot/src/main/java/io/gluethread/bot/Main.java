@@ -3,7 +3,6 @@ package io.gluethread.bot;
 import io.gluethread.bot.config.BadConfigException;
 import io.gluethread.bot.config.Config;
 import io.gluethread.broker.ledger.LedgerUnavailableException;
-import java.net.BindException;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,7 +21,7 @@ public final class Main {
             System.exit(BAD_CONFIGURATION);
             return;
         } catch (RuntimeException e) {
-            if (portIsTaken(e)) {
+            if (TakenPort.isCauseOf(e)) {
                 System.err.println(
                         "Gluethread cannot listen: the port of GLUETHREAD_BOT_PORT is taken by another process");
                 System.exit(BAD_CONFIGURATION);
@@ -39,14 +38,5 @@ public final class Main {
                         "stop"));
         System.out.println("Gluethread bot is ready on port %d".formatted(bot.port()));
         end.await();
-    }
-
-    private static boolean portIsTaken(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

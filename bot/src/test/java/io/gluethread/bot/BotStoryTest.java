@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gluethread.bot.config.Config;
+import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.broker.glue.memory.Answer;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.playground.slack.LocalSlack;
@@ -71,8 +72,14 @@ final class BotStoryTest {
                 "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA,C_SHARED",
                 "GLUETHREAD_ALLOWED_PEOPLE", "*"));
         Config config = Config.from(environment);
-        Bot started =
-                Bot.start(config, Foundation.lay(config, glue, _ -> Optional.of(new BigDecimal("0.44")), clock), clock);
+        SlackClient client = new SlackClient(config.slack());
+        Bot.Core core = Foundation.lay(
+                config,
+                glue,
+                _ -> Optional.of(new BigDecimal("0.44")),
+                new KnownAccounts(Optional::empty, client::name),
+                clock);
+        Bot started = Bot.start(config, client, core, clock);
         slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(started.port())));
         return started;
     }
@@ -170,6 +177,9 @@ final class BotStoryTest {
         JsonNode question = thread("C_DATA", root).get(1);
         until(() -> thread("C_DATA", root).get(1).path("reactions").toString().contains("white_check_mark"));
         assertThat(question.path("text").asText()).contains("%%sql");
+
+        say("xoxp-ana", "C_DATA", root, "@glue list");
+        until(() -> thread("C_DATA", root).getLast().path("blocks").toString().contains("\"text\":\"ana\""));
 
         JsonNode click = post(
                 "/playground/click",

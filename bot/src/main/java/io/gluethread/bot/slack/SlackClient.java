@@ -70,6 +70,20 @@ public final class SlackClient implements AutoCloseable {
         }
     }
 
+    /** How somebody is called in Slack; empty when Slack does not say. */
+    public Optional<String> name(String user) {
+        try {
+            var found =
+                    api.call("users.info", m -> m.usersInfo(r -> r.user(user))).getUser();
+            return Stream.of(
+                            found.getProfile() == null ? "" : found.getProfile().getDisplayName(), found.getRealName())
+                    .filter(name -> name != null && !name.isBlank())
+                    .findFirst();
+        } catch (ChatException e) {
+            return Optional.empty();
+        }
+    }
+
     Profile profile(String user) {
         var found = api.call("users.info", m -> m.usersInfo(r -> r.user(user))).getUser();
         return new Profile(

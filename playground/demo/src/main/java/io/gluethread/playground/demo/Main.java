@@ -1,11 +1,11 @@
 package io.gluethread.playground.demo;
 
 import io.gluethread.bot.Bot;
+import io.gluethread.bot.TakenPort;
 import io.gluethread.bot.config.BadConfigException;
 import io.gluethread.bot.config.Config;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -41,8 +41,10 @@ public final class Main {
             System.exit(1);
         } catch (RuntimeException | LinkageError e) {
             // Threads that were started already would keep a process alive that does nothing.
-            log.error("could not start", e);
-            System.err.println("Gluethread cannot start: " + e);
+            if (!TakenPort.isCauseOf(e)) {
+                log.error("could not start", e);
+            }
+            System.err.println("Gluethread cannot start: " + inWords(e));
             System.exit(1);
         }
     }
@@ -87,14 +89,11 @@ public final class Main {
                 : "Sessions speak Scala and SQL; for Python: python3 -m pip install 'pyspark==3.5.*', then start again.";
     }
 
-    private static String inWords(IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return "a port is taken (%s). Another Gluethread may be running; GLUETHREAD_SLACK_PORT, GLUETHREAD_GLUE_PORT and GLUETHREAD_BOT_PORT choose others, 0 picks free ones."
-                        .formatted(e.getMessage());
-            }
-        }
-        return String.valueOf(e.getMessage());
+    private static String inWords(Throwable e) {
+        return TakenPort.isCauseOf(e)
+                ? "a port is taken (%s). Another Gluethread may be running; GLUETHREAD_SLACK_PORT, GLUETHREAD_GLUE_PORT and GLUETHREAD_BOT_PORT choose others, 0 picks free ones."
+                        .formatted(e.getMessage())
+                : e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private static void delete(Path folder) throws IOException {

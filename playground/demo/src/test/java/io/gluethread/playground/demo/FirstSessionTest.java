@@ -47,6 +47,19 @@ final class FirstSessionTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).isEqualTo(readmeWith(transcript));
     }
 
+    @Test
+    void whoami_tells_the_account_that_local_sts_names() throws IOException {
+        try (Playground playground = Playground.start(settings(), InstantSource.system());
+                Bot bot = Bot.start(Config.from(playground.botEnvironment()), InstantSource.system())) {
+            playground.botListensOn(bot.port());
+            Human ana = new Human(playground.page(), "U_ANA");
+            ana.command(CHANNEL, "/glue whoami");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(ana.views().toString())
+                            .contains("123456789012", "assumed-role/gluethread/playground"));
+        }
+    }
+
     private static String firstSession(Human ana) {
         ana.command(CHANNEL, "/glue start");
         String root = await().atMost(Duration.ofMinutes(1))
