@@ -80,11 +80,11 @@ export class Api {
     return this.control("click", { ...place, action_id, block_id, ...choice, value: button ? choice.value : (choice.rich_text_value ?? choice), values });
   }
 
-  /** Uploads and shares files, as Slack's client does in three steps. Answers the first error, or null. */
+  /** Uploads and shares files ({file, alt}), as Slack's client does in three steps. Answers the first error, or null. */
   async upload(files, place) {
     const done = [];
-    for (const file of files) {
-      const ticket = await this.call("files.getUploadURLExternal", { filename: file.name, length: file.size });
+    for (const { file, alt } of files) {
+      const ticket = await this.call("files.getUploadURLExternal", { filename: file.name, length: file.size, alt_txt: alt });
       if (!ticket.ok) return ticket.error;
       const target = new URL(ticket.upload_url, location.href);
       const sent = await fetch(target.pathname + target.search, { method: "POST", body: file }).catch(() => null);

@@ -3,6 +3,7 @@ import { h, replace } from "./dom.js";
 import { Api, inWords } from "./api.js";
 import { unescape } from "./mrkdwn.js";
 import { ChannelPane, ThreadPane } from "./panes.js";
+import { Reads } from "./reads.js";
 import { Sidebar } from "./sidebar.js";
 import { inChannel, isReply, Store } from "./store.js";
 import { Modals } from "./views.js";
@@ -27,6 +28,11 @@ class App {
     this.xray = new Xray(() => this.toggleXray(false));
     document.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("click", (event) => this.#permalink(event));
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || !this.channelId) return;
+      this.store.unread(this.channelId, false);
+      this.#markRead();
+    });
     window.addEventListener("hashchange", () => this.#follow());
   }
 
@@ -70,6 +76,7 @@ class App {
     }
     this.modals?.dialog.remove();
     this.store = new Store(state);
+    this.reads = new Reads(this.store.me);
     this.modals = new Modals(this);
     this.drafts = new Map();
     this.thread = null;
@@ -87,9 +94,34 @@ class App {
     if (wanted) await this.openChannel(wanted);
     if (place.thread && wanted === place.channel) await this.openThread(wanted, place.thread);
     await this.#restore();
-    this.xray.nameOf = (id) => (this.store.channels.has(id) ? this.store.title(this.store.channels.get(id)) : id);
+    this.#lookForUnread();
+    this.xray.nameOf = (id) => this.#nameOf(id);
     this.xray.load(await this.api.wires());
     this.announce(`You are ${this.store.names.label(this.store.me)}`);
+  }
+
+  /** What came into the other channels since this person was there. */
+  async #lookForUnread() {
+    const { store, reads } = this;
+    for (const channel of [...store.channels.values()].filter((one) => one.id !== this.channelId)) {
+      const answer = await this.api.call("conversations.history", { channel: channel.id, limit: 30 });
+      if (store !== this.store) return;
+      const upTo = reads.upTo(channel.id) ?? "";
+      const news = (answer.messages ?? []).filter((message) => message.ts > upTo && inChannel(message) && message.user !== store.me);
+      if (channel.id !== this.channelId && news.length) store.unread(channel.id, Math.max(news.length, channel.unread));
+    }
+  }
+
+  /** What is in view is read. */
+  #markRead() {
+    if (!this.channel || document.hidden) return;
+    const newest = this.store.roots(this.channelId).filter((message) => !message.ephemeral).at(-1);
+    this.reads.mark(this.channelId, newest?.ts);
+  }
+
+  #nameOf(id) {
+    if (this.store.channels.has(id)) return this.store.title(this.store.channels.get(id));
+    return this.store.user(id) ? `@${this.store.names.user(id)}` : id;
   }
 
   /** Modals and ephemerals that were open before the page was loaded anew. */
@@ -103,13 +135,19 @@ class App {
   #listen() {
     const { store } = this;
     store.addEventListener("message", ({ detail: { channel, message, fresh } }) => {
-      if (fresh && (channel !== this.channelId || document.hidden) && inChannel(message) && message.user !== store.me) store.unread(channel, true);
+      const news = fresh && inChannel(message);
+      const here = channel === this.channelId;
+      if (news && message.user === store.me) here && (this.channel.newFrom = null);
+      else if (news && (!here || document.hidden)) {
+        if (here) this.channel.newFrom ??= this.reads.upTo(channel);
+        store.unread(channel, true);
+      }
       this.#redraw();
     });
     store.addEventListener("removed", () => this.#redraw());
     store.addEventListener("members", () => this.#redraw());
     store.addEventListener("status", () => this.#redraw());
-    store.addEventListener("unread", () => this.sidebar.draw());
+    store.addEventListener("unread", () => this.#redrawSidebar());
     store.addEventListener("view", ({ detail }) => this.modals.take(detail));
     store.addEventListener("home", ({ detail }) => this.channel?.home?.take(detail.view));
     store.addEventListener("wire", ({ detail }) => this.xray.take(detail));
@@ -120,6 +158,14 @@ class App {
       this.waiting = undefined;
       this.channel?.draw();
       this.thread?.draw();
+      this.#markRead();
+    });
+  }
+
+  #redrawSidebar() {
+    this.waitingSidebar ??= requestAnimationFrame(() => {
+      this.waitingSidebar = undefined;
+      this.sidebar.draw();
     });
   }
 
@@ -144,11 +190,16 @@ class App {
     };
   }
 
+  /** The playground may have been started anew: who and what there is, is asked again. */
   async #catchUp() {
+    const state = await this.api.state();
+    if (state.channels) this.store.renew(state);
     this.store.forget();
     if (this.channelId) await this.#load(this.store.channels.get(this.channelId));
     if (this.thread) await this.#loadThread(this.thread);
     await this.#restore();
+    this.xray.load(await this.api.wires());
+    this.sidebar.draw();
     this.#redraw();
   }
 
@@ -182,11 +233,15 @@ class App {
     replace(this.slot, this.channel.node);
     this.#showXrayState();
     document.title = `${this.store.title(channel)} · ${this.store.team.name ?? "Playground"}`;
+    this.channel.newFrom = channel.unread ? this.reads.upTo(id) : null;
     this.store.unread(id, false);
+    this.sidebar.draw();
     this.#remember();
     if (!channel.loaded) await this.#load(channel);
+    if (this.channelId !== id) return;
     this.channel.draw();
     this.channel.list.toEnd();
+    this.#markRead();
     if (this.channel.tabs) this.channel.show(channel.messages.size ? "Messages" : "Home");
     this.channel.composer.focus();
   }
@@ -197,6 +252,7 @@ class App {
     if (this.thread?.threadTs !== threadTs) {
       this.thread = new ThreadPane(this, this.store.channels.get(channelId), threadTs);
       replace(this.aside, this.thread.node);
+      this.#showXrayState();
       this.aside.hidden = false;
       this.root.classList.add("thread-open");
       this.#remember();
@@ -232,13 +288,15 @@ class App {
   }
 
   toggleXray(open = this.xray.node.hidden) {
+    const inside = this.xray.node.contains(document.activeElement);
     this.xray.node.hidden = !open;
     if (open) this.xray.draw();
     this.#showXrayState();
+    if (!open && inside) [...this.root.querySelectorAll(".xray-toggle")].find((toggle) => toggle.checkVisibility())?.focus();
   }
 
   #showXrayState() {
-    this.root.querySelector(".xray-toggle")?.setAttribute("aria-expanded", String(!this.xray.node.hidden));
+    for (const toggle of this.root.querySelectorAll(".xray-toggle")) toggle.setAttribute("aria-expanded", String(!this.xray.node.hidden));
   }
 
   fillComposer(text) {

@@ -5,7 +5,9 @@ import { freshId, h, s } from "./dom.js";
 const WIDTH = 440;
 const HEIGHT = 240;
 const BOX = { left: 56, right: 10, top: 16, bottom: 46 };
-const LETTERS = "ABCDEFGHIJKL";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** More parts than these share colours; their letters differ. */
+const COLOURS = 6;
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 });
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 2 });
 
@@ -63,7 +65,7 @@ function bars(data, axis) {
       const x = BOX.left + slot * (i + 0.5) + width * (k - data.series.length / 2);
       const top = Math.min(y(value), zero);
       const height = Math.max(1, Math.abs(y(value) - zero));
-      const rect = s("rect", { class: `fill-${k}`, x: x + 1, y: top, width: Math.max(1, width - 2), height, rx: 2 }, s("title", {}, `${one.name}, ${data.categories[i]}: ${number.format(value)}`));
+      const rect = s("rect", { class: `fill-${k % COLOURS}`, x: x + 1, y: top, width: Math.max(1, width - 2), height, rx: 2 }, s("title", {}, `${one.name}, ${data.categories[i]}: ${number.format(value)}`));
       const label = many && width > 11 ? LETTERS[k] : !many && width > 26 ? short.format(value) : null;
       return [rect, label && s("text", { class: "bar-label", x: x + width / 2, y: Math.max(10, top - 3), "text-anchor": "middle" }, label)];
     }),
@@ -80,9 +82,9 @@ function curves(data, axis, filled) {
     const path = points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ");
     const [lastX, lastY] = points.at(-1);
     return [
-      filled && s("polygon", { class: `area-${k}`, points: `${points[0][0]},${zero} ${path} ${lastX},${zero}` }),
-      s("polyline", { class: `line line-${k}`, points: path }),
-      one.values.map((value, i) => value !== null && s("circle", { class: `fill-${k}`, cx: x(i), cy: y(value), r: 3 }, s("title", {}, `${one.name}, ${data.categories[i]}: ${number.format(value)}`))),
+      filled && s("polygon", { class: `area-${k % COLOURS}`, points: `${points[0][0]},${zero} ${path} ${lastX},${zero}` }),
+      s("polyline", { class: `line line-${k % COLOURS}`, points: path }),
+      one.values.map((value, i) => value !== null && s("circle", { class: `fill-${k % COLOURS}`, cx: x(i), cy: y(value), r: 3 }, s("title", {}, `${one.name}, ${data.categories[i]}: ${number.format(value)}`))),
       data.series.length > 1 && s("text", { class: "bar-label", x: Math.min(WIDTH - 6, lastX + 9), y: lastY + 4, "text-anchor": "middle" }, LETTERS[k]),
     ];
   });
@@ -101,15 +103,15 @@ function slices(segments) {
     const title = s("title", {}, `${one.label}: ${number.format(one.value)} (${Math.round((100 * one.value) / total)} %)`);
     const shape =
       angle > 2 * Math.PI - 0.001
-        ? s("circle", { class: `slice fill-${k}`, cx, cy, r }, title)
-        : s("path", { class: `slice fill-${k}`, d: `M${cx} ${cy} L${point(from, r)} A${r} ${r} 0 ${angle > Math.PI ? 1 : 0} 1 ${point(to, r)} Z` }, title);
+        ? s("circle", { class: `slice fill-${k % COLOURS}`, cx, cy, r }, title)
+        : s("path", { class: `slice fill-${k % COLOURS}`, d: `M${cx} ${cy} L${point(from, r)} A${r} ${r} 0 ${angle > Math.PI ? 1 : 0} 1 ${point(to, r)} Z` }, title);
     const middle = from + angle / 2;
     const label = angle > 0.25 && s("text", { class: "slice-label", x: cx + r * 0.66 * Math.cos(middle), y: cy + r * 0.66 * Math.sin(middle) + 5, "text-anchor": "middle" }, LETTERS[k]);
     return [shape, label];
   });
 }
 
-const legendItem = (k, text) => h("li", {}, h("span", { class: `swatch swatch-${k}`, "aria-hidden": "true" }, LETTERS[k]), text);
+const legendItem = (k, text) => h("li", {}, h("span", { class: `swatch swatch-${k % COLOURS}`, "aria-hidden": "true" }, LETTERS[k]), text);
 
 function numbersTable(title, columns, rows) {
   return h(

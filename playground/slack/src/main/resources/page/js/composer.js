@@ -1,11 +1,11 @@
 // The box to write in: Enter sends, code blocks keep their lines, "/" offers the commands.
 import { freshId, h, icon, iconButton, replace } from "./dom.js";
 import { inWords } from "./api.js";
+import { emoji } from "./emoji.js";
+import { commandsOf, suggest } from "./suggest.js";
+import { takeDrops, Tray } from "./tray.js";
 
 const FENCE = "```";
-
-/** Slack's own commands, as far as the playground needs them. */
-const BUILT_IN = [{ command: "/invite", usage_hint: "@glue", description: "Slack: add a person or an app to this channel" }];
 
 /** Whether the caret stands inside a code block. */
 export function insideFence(text, caret) {
@@ -19,9 +19,10 @@ export class Composer {
     this.place = place;
     const boxId = freshId("composer");
     const listId = freshId("commands");
-    this.pick = 0;
-    this.options = [];
-    this.help = h("div", { class: "command-help", id: listId, role: "listbox", "aria-label": "Commands", hidden: true });
+    this.pick = -1;
+    this.offer = null;
+    this.tray = new Tray(() => this.#maySend());
+    this.help = h("div", { class: "command-help", id: listId, role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.note = h("div", { class: "composer-note", role: "alert" });
     this.hint = h("div", { class: "composer-hint" });
     this.box = h("textarea", {
@@ -47,10 +48,11 @@ export class Composer {
         "div",
         { class: "composer-frame" },
         this.box,
+        this.tray.node,
         h(
           "div",
           { class: "composer-tools" },
-          iconButton("code", "Code block", () => this.codeBlock()),
+          iconButton("code", "Code block", () => this.codeBlock(), { title: "Code block (Ctrl+Alt+Shift+C)", "aria-keyshortcuts": "Control+Alt+Shift+C" }),
           iconButton("clip", "Attach a file", () => this.fileInput.click()),
           this.fileInput,
           this.hint,
@@ -71,20 +73,29 @@ export class Composer {
     this.box.addEventListener("blur", () => (this.help.hidden = true));
     this.box.addEventListener("focus", () => this.#offer());
     this.fileInput.addEventListener("change", () => {
-      this.upload([...this.fileInput.files]);
+      this.attach([...this.fileInput.files]);
       this.fileInput.value = "";
-    });
-    this.node.addEventListener("dragover", (event) => event.preventDefault());
-    this.node.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.upload([...event.dataTransfer.files]);
     });
     this.box.addEventListener("paste", (event) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0) return;
+      // A spreadsheet puts a picture of its cells beside their text; the text is meant.
+      if (files.length === 0 || event.clipboardData.getData("text/plain")) return;
       event.preventDefault();
-      this.upload(files);
+      this.attach(files);
     });
+  }
+
+  /** Files dropped anywhere on the pane are taken. */
+  dropsOn(pane) {
+    takeDrops(pane, (files) => this.attach(files));
+    return this;
+  }
+
+  attach(files) {
+    if (files.length === 0) return;
+    this.say("");
+    this.tray.add(files);
+    this.focus();
   }
 
   get text() {
@@ -106,10 +117,13 @@ export class Composer {
     this.box.style.height = "auto";
     this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 320)}px`;
     this.box.classList.toggle("has-code", this.text.includes(FENCE));
-    this.sendButton.disabled = this.text.trim() === "";
-    this.pick = 0;
+    this.#maySend();
     this.#offer();
     this.#sayWhere();
+  }
+
+  #maySend() {
+    this.sendButton.disabled = this.text.trim() === "" && this.tray.size === 0;
   }
 
   #sayWhere() {
@@ -121,37 +135,35 @@ export class Composer {
     replace(this.note, problem ? [icon("warn"), problem] : null);
   }
 
-  #commands() {
-    return this.place.threadTs ? this.app.store.commands : [...this.app.store.commands, ...BUILT_IN];
-  }
-
-  #matching() {
-    const first = /^\/\S*/.exec(this.text)?.[0];
-    if (first === undefined || this.text.includes("\n")) return [];
-    const started = this.text.length > first.length;
-    return this.#commands().filter((one) => (started ? one.command === first : one.command.startsWith(first)));
-  }
-
   #offer() {
-    this.options = document.activeElement === this.box ? this.#matching() : [];
-    const listed = this.options.map((one, i) =>
+    const caret = this.box.selectionStart;
+    const found = document.activeElement === this.box ? suggest(this.text, caret, this.app.store, Boolean(this.place.threadTs), insideFence(this.text, caret)) : null;
+    this.offer = found;
+    this.pick = found?.pick ?? -1;
+    if (found?.refused) return this.#refuseAhead(found.refused);
+    return this.#list();
+  }
+
+  #list() {
+    const { offer } = this;
+    const listed = (offer?.options ?? []).map((one, i) =>
       h(
         "div",
         { class: "command", role: "option", id: `${this.help.id}-${i}`, "aria-selected": String(i === this.pick), onmousedown: (event) => (event.preventDefault(), this.#complete(i)) },
-        h("div", { class: "command-line" }, h("strong", {}, one.command), " ", h("span", { class: "command-usage" }, one.usage_hint ?? "")),
-        h("div", { class: "command-about" }, one.description ?? ""),
+        h("div", { class: "command-line" }, one.emoji ? [emoji(one.emoji), " "] : null, h("strong", {}, one.label), h("span", { class: "command-usage" }, one.usage ?? "")),
+        one.about ? h("div", { class: "command-about" }, one.about) : null,
       ),
     );
-    if (this.place.threadTs && this.options.length) return this.#refuseAhead(this.options[0].command);
-    replace(this.help, listed.length ? [h("div", { class: "command-title", role: "presentation" }, "Commands"), listed] : null);
-    this.help.hidden = listed.length === 0;
-    if (listed.length) this.box.setAttribute("aria-activedescendant", `${this.help.id}-${this.pick}`);
-    else this.box.removeAttribute("aria-activedescendant");
+    replace(this.help, offer ? [h("div", { class: "command-title", role: "presentation" }, offer.title), listed] : null);
+    this.help.hidden = !offer;
+    if (this.pick >= 0 && listed.length) {
+      this.box.setAttribute("aria-activedescendant", `${this.help.id}-${this.pick}`);
+      listed[this.pick].scrollIntoView({ block: "nearest" });
+    } else this.box.removeAttribute("aria-activedescendant");
   }
 
   /** Slack takes no app's command in a thread; says so before it is sent, and what to write instead. */
   #refuseAhead(command) {
-    this.options = [];
     replace(this.help, h("div", { class: "command-title", role: "presentation" }, this.#refusal(command)));
     this.help.hidden = false;
     this.box.removeAttribute("aria-activedescendant");
@@ -163,10 +175,14 @@ export class Composer {
   }
 
   #complete(index) {
-    const command = this.options[index]?.command;
-    if (!command || this.text.startsWith(`${command} `)) return false;
-    this.text = `${command} `;
-    this.box.setSelectionRange(this.text.length, this.text.length);
+    const chosen = this.offer?.options?.[index];
+    if (!chosen) return false;
+    const caret = this.box.selectionStart;
+    const text = this.text.slice(0, chosen.from) + chosen.insert + this.text.slice(caret).replace(/^ /, "");
+    const to = chosen.from + chosen.insert.length;
+    this.box.value = text;
+    this.box.setSelectionRange(to, to);
+    this.changed();
     return true;
   }
 
@@ -174,20 +190,25 @@ export class Composer {
     if (event.isComposing) return;
     const { key } = event;
     const offering = !this.help.hidden;
-    if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const options = this.offer?.options ?? [];
+    if (event.code === "KeyC" && event.altKey && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.codeBlock();
+    } else if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.send();
     } else if (key === "Enter" && !event.shiftKey && !event.altKey) {
       if (insideFence(this.text, this.box.selectionStart)) return;
       event.preventDefault();
-      const typing = offering && !this.options.some((one) => this.text.trim() === one.command || this.text.startsWith(`${one.command} `));
-      if (!(typing && this.#complete(this.pick))) this.send();
+      if (!(offering && !this.offer?.exact && this.#complete(this.pick))) this.send();
     } else if (key === "Tab" && offering && !event.shiftKey) {
-      if (this.#complete(this.pick)) event.preventDefault();
-    } else if (offering && this.options.length > 1 && (key === "ArrowDown" || key === "ArrowUp")) {
+      if (this.#complete(Math.max(0, this.pick))) event.preventDefault();
+    } else if (offering && options.length && (key === "ArrowDown" || key === "ArrowUp")) {
       event.preventDefault();
-      this.pick = (this.pick + (key === "ArrowDown" ? 1 : this.options.length - 1)) % this.options.length;
-      this.#offer();
+      const step = key === "ArrowDown" ? 1 : -1;
+      this.pick = this.pick < 0 ? (step > 0 ? 0 : options.length - 1) : (this.pick + step + options.length) % options.length;
+      this.offer.exact = false;
+      this.#list();
     } else if (key === "Escape" && offering) {
       event.stopPropagation();
       this.help.hidden = true;
@@ -211,33 +232,37 @@ export class Composer {
 
   async send() {
     const text = this.text.trim();
-    if (!text || this.busy) return;
+    if (this.busy) return undefined;
+    if (this.tray.size) return this.#upload(text);
+    if (!text) return undefined;
     const word = /^\/\S+/.exec(text)?.[0];
     if (word && this.place.threadTs) return this.say(h("span", {}, this.#refusal(word)));
-    if (word && !this.#commands().some((one) => one.command === word)) return this.say(`${word} is not a valid command. In Slack, all messages that begin with “/” are read as commands.`);
-    this.busy = true;
-    this.node.setAttribute("aria-busy", "true");
+    if (word && !commandsOf(this.app.store).some((one) => one.command === word)) return this.say(`${word} is not a valid command. In Slack, all messages that begin with “/” are read as commands.`);
     const kept = this.text;
     this.text = "";
-    const problem = word ? await this.app.command(this.place.channel, text) : await this.app.post(this.place, text);
-    this.busy = false;
-    this.node.removeAttribute("aria-busy");
-    if (!problem) return;
+    const problem = await this.#while(() => (word ? this.app.command(this.place.channel, text) : this.app.post(this.place, text)));
+    if (!problem) return undefined;
     if (!this.text) this.text = kept;
-    this.say(word ? `${word} failed with the error “${problem}”${inWords(problem) === problem ? "" : `: ${inWords(problem)}`}` : `Not sent: ${inWords(problem)}`);
+    return this.say(word ? `${word} failed with the error “${problem}”${inWords(problem) === problem ? "" : `: ${inWords(problem)}`}` : `Not sent: ${inWords(problem)}`);
   }
 
-  async upload(files) {
-    if (files.length === 0) return;
-    const comment = this.text.trim();
+  async #while(work) {
+    this.busy = true;
     this.node.setAttribute("aria-busy", "true");
-    const problem = await this.app.api.upload(files, {
-      channel_id: this.place.channel,
-      thread_ts: this.place.threadTs,
-      initial_comment: comment || undefined,
-    });
-    this.node.removeAttribute("aria-busy");
-    if (problem) this.say(`Not uploaded: ${inWords(problem)}`);
-    else if (comment) this.text = "";
+    try {
+      return await work();
+    } finally {
+      this.busy = false;
+      this.node.removeAttribute("aria-busy");
+    }
+  }
+
+  async #upload(comment) {
+    const place = { channel_id: this.place.channel, thread_ts: this.place.threadTs, initial_comment: comment || undefined };
+    const problem = await this.#while(() => this.app.api.upload(this.tray.files, place));
+    if (problem) return this.say(`Not uploaded: ${inWords(problem)}`);
+    this.tray.clear();
+    if (this.text.trim() === comment) this.text = "";
+    return undefined;
   }
 }

@@ -4,6 +4,10 @@ import { add, freshId, h, icon, replace } from "./dom.js";
 import { safeUrl, textObject } from "./mrkdwn.js";
 import { plainOf } from "./richtext.js";
 import { confirmFirst } from "./dialog.js";
+import { opensMenu } from "./popup.js";
+
+/** A list that is longer can be searched. */
+const MANY = 8;
 
 const words = (object) => object?.text ?? "";
 const allOptions = (el) => el.options ?? (el.option_groups ?? []).flatMap((group) => group.options ?? []);
@@ -66,7 +70,7 @@ function select(el, ctx, blockId, options, initial, key) {
 /** Several of many: a closed list that opens to check boxes. */
 function multi(el, ctx, blockId, options, initial, key) {
   const picked = new Set(options.filter((option) => initial.some((one) => sameOption(one, option))));
-  const summary = h("summary", { class: "select" });
+  const summary = h("summary", { class: "select", data: { focusKey: `${blockId}:${el.action_id}` } });
   const say = () => replace(summary, picked.size === 0 ? words(el.placeholder) || "Choose options" : [...picked].map((one) => words(one.text)).join(", "));
   let changed = false;
   const boxes = options.map((option) =>
@@ -80,7 +84,24 @@ function multi(el, ctx, blockId, options, initial, key) {
   );
   say();
   const value = () => (key === "selected_options" ? [...picked] : [...picked].map((one) => one.value));
-  const node = h("details", { class: "multi" }, summary, h("div", { class: "multi-list", role: "group" }, boxes));
+  const find = options.length > MANY ? h("input", { type: "search", class: "input multi-find", placeholder: "Find", "aria-label": "Find options", oninput: () => {
+    const wanted = find.value.trim().toLowerCase();
+    options.forEach((option, i) => (boxes[i].hidden = !words(option.text).toLowerCase().includes(wanted)));
+  } }) : null;
+  const node = h("details", { class: "multi" }, summary, h("div", { class: "multi-list", role: "group", "aria-label": words(el.placeholder) || "Options" }, find, boxes));
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target === find) event.preventDefault();
+    if (event.key !== "Escape" || !node.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    node.open = false;
+    summary.focus();
+  });
+  const outside = (event) => !node.contains(event.target) && (node.open = false);
+  node.addEventListener("toggle", () => {
+    if (node.open) document.addEventListener("pointerdown", outside, true);
+    else document.removeEventListener("pointerdown", outside, true);
+  });
   ctx.register(blockId, el.action_id, () => ({ type: el.type, [key]: value() }), node);
   const act = actor(el, ctx, blockId, node);
   node.addEventListener("toggle", () => {
@@ -111,37 +132,9 @@ function choices(el, ctx, blockId, kind) {
 }
 
 function overflow(el, ctx, blockId) {
-  const id = freshId("menu");
-  const menu = h("div", { class: "menu", role: "menu", id, hidden: true });
-  const opener = h("button", { type: "button", class: "button button-quiet", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": id, "aria-label": "More actions", data: { focusKey: `${blockId}:${el.action_id}` } }, icon("dots"));
+  const opener = h("button", { type: "button", class: "button button-quiet", "aria-label": "More actions", data: { focusKey: `${blockId}:${el.action_id}` } }, icon("dots"));
   const act = actor(el, ctx, blockId, opener);
-  const items = allOptions(el).map((option) =>
-    h(option.url ? "a" : "button", { type: option.url ? null : "button", role: "menuitem", class: "menu-item", tabindex: -1, href: option.url ? safeUrl(option.url) : null, target: option.url ? "_blank" : null, rel: option.url ? "noopener noreferrer" : null, onclick: () => (show(false), act({ selected_option: option })) }, textObject(option.text, ctx.names)),
-  );
-  add(menu, items);
-  const wrapper = h("span", { class: "menu-holder" }, opener, menu);
-  function show(open) {
-    menu.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
-    if (open) items[0]?.focus();
-    else if (wrapper.contains(document.activeElement)) opener.focus();
-  }
-  opener.addEventListener("click", () => show(menu.hidden));
-  wrapper.addEventListener("focusout", (event) => {
-    if (!wrapper.contains(event.relatedTarget)) show(false);
-  });
-  wrapper.addEventListener("keydown", (event) => {
-    const at = items.indexOf(document.activeElement);
-    if (event.key === "Escape" && !menu.hidden) {
-      event.stopPropagation();
-      event.preventDefault();
-      show(false);
-    } else if (at >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      items[(at + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length].focus();
-    }
-  });
-  return wrapper;
+  return opensMenu(opener, "More actions", () => allOptions(el).map((option) => ({ label: textObject(option.text, ctx.names), href: option.url, act: () => act({ selected_option: option }) })));
 }
 
 function typed(el, ctx, blockId, props, read) {

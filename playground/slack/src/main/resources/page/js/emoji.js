@@ -36,6 +36,12 @@ export function isKnown(name) {
   return Object.hasOwn(TABLE, name);
 }
 
+/** Names that begin with what was typed, then those that contain it. */
+export function emojiLike(typed) {
+  const all = Object.keys(TABLE);
+  return [...all.filter((name) => name.startsWith(typed)), ...all.filter((name) => !name.startsWith(typed) && name.includes(typed))];
+}
+
 const drawable = new Map();
 
 /** Whether this machine has a glyph for it; a machine without an emoji font shows the name instead of an empty box. */

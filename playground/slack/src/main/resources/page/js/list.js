@@ -3,6 +3,9 @@ import { h, icon, replace } from "./dom.js";
 import { MessageRow } from "./message.js";
 import { dateOfTs, dayName } from "./when.js";
 
+/** More messages than these are not drawn at once; those before are a button away. */
+const WINDOW = 200;
+
 /** The messages of a channel or a thread, oldest first, with days between them. */
 export class MessageList {
   constructor(app, channelId, place, label) {
@@ -21,6 +24,7 @@ export class MessageList {
     followGrowth.observe(this.list);
     followGrowth.observe(this.scroller);
     this.pinned = true;
+    this.drawnFrom = "";
     this.lastTop = 0;
     this.scroller.addEventListener("scroll", () => this.#scrolled());
   }
@@ -35,7 +39,32 @@ export class MessageList {
     this.lastTop = scrollTop;
   }
 
-  draw(messages) {
+  /** The newest of them: while the newest is in view the oldest are let go, and nothing is while somebody reads above. */
+  #window(all) {
+    const shown = all.filter((message) => message.ts >= this.drawnFrom);
+    const most = this.pinned ? WINDOW : WINDOW * 25;
+    if (shown.length <= most * 1.5) return shown;
+    const kept = shown.slice(-most);
+    this.drawnFrom = kept[0].ts;
+    return kept;
+  }
+
+  /** Draws some that were left out; false if there is none. */
+  earlier(all) {
+    const at = all.findIndex((message) => message.ts >= this.drawnFrom);
+    if (at <= 0) return false;
+    this.pinned = false;
+    this.drawnFrom = all[Math.max(0, at - WINDOW)].ts;
+    return true;
+  }
+
+  /** Whether messages are left out before the first that is drawn. */
+  leavesOut(all) {
+    return all.length > 0 && all[0].ts < this.drawnFrom;
+  }
+
+  draw(all, newFrom) {
+    const messages = this.place === "channel" ? this.#window(all) : all;
     const wanted = new Set(messages.map((message) => message.ts));
     for (const [ts, row] of this.rows) {
       if (wanted.has(ts)) continue;
@@ -44,12 +73,18 @@ export class MessageList {
     }
     const children = [];
     let previous = null;
+    let marked = false;
     for (const message of messages) {
       const newDay = !previous || dateOfTs(previous.ts).toDateString() !== dateOfTs(message.ts).toDateString();
       if (newDay && this.place === "channel") children.push({ day: dayName(dateOfTs(message.ts)) });
+      const isNew = newFrom && !marked && message.ts > newFrom && message.user !== this.app.store.me;
+      if (isNew) {
+        marked = true;
+        children.push({ day: "New", isNew });
+      }
       if (!this.rows.has(message.ts)) this.rows.set(message.ts, new MessageRow(this.app, this.channelId, this.place));
       const row = this.rows.get(message.ts);
-      row.update(message, newDay ? null : previous);
+      row.update(message, newDay || isNew ? null : previous);
       children.push(row.node);
       previous = message;
       if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}` });
@@ -65,7 +100,7 @@ export class MessageList {
     this.list.querySelectorAll(":scope > .day").forEach((node) => node.remove());
     let at = this.list.firstElementChild;
     for (const child of children) {
-      const node = child instanceof Node ? child : h("li", { class: "day", role: "presentation" }, h("span", {}, child.day));
+      const node = child instanceof Node ? child : h("li", { class: child.isNew ? "day day-new" : "day", role: "presentation" }, h("span", {}, child.day));
       if (node === at) at = at.nextElementSibling;
       else this.list.insertBefore(node, at);
     }

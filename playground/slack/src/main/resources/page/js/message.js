@@ -8,6 +8,7 @@ import { fileCard } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { dateOfTs, fullTimeOf, timeOf } from "./when.js";
 import { inWords } from "./api.js";
+import { opensMenu, popUp } from "./popup.js";
 
 const GROUP_SECONDS = 300;
 
@@ -38,9 +39,13 @@ export class MessageRow {
     this.tools = h("div", { class: "message-tools", role: "toolbar", "aria-label": "Message actions" });
     this.side = h("div", { class: "message-side" });
     this.node = h("li", { class: "message", tabindex: -1 }, this.side, h("div", { class: "message-main" }, this.head, this.body, this.foot), this.tools);
+    this.node.addEventListener("keydown", (event) => this.#key(event));
   }
 
   update(message, previous) {
+    // A message that changes is another object.
+    if (this.message === message && this.previous === previous) return;
+    this.previous = previous;
     const author = this.app.store.author(message);
     const stands = message.blocks?.some((block) => block.type === "header");
     const joined = Boolean(previous) && !stands && !message.ephemeral && !previous.ephemeral && previous.user === message.user && previous.bot_id === message.bot_id && Number(message.ts) - Number(previous.ts) < GROUP_SECONDS && !(this.place === "thread" && previous.ts === message.thread_ts);
@@ -122,16 +127,47 @@ export class MessageRow {
   #drawTools() {
     const { message } = this;
     if (message.ephemeral) return replace(this.tools);
-    const own = message.user === this.app.store.me;
     const { app, channelId } = this;
     replace(
       this.tools,
-      iconButton("smile", "Add reaction", (event) => pickEmoji(event.currentTarget, (name) => app.react(channelId, message.ts, name, true))),
-      this.place === "channel" ? iconButton("reply", "Reply in thread", () => app.openThread(channelId, message.thread_ts ?? message.ts, true)) : null,
-      app.store.shortcuts.map((one) => iconButton(one.callback_id.includes("run") ? "play" : "dots", one.name, () => this.#shortcut(one))),
-      own ? iconButton("edit", "Edit message", () => this.edit()) : null,
-      own ? iconButton("bin", "Delete message", () => this.#remove()) : null,
+      iconButton("smile", "Add reaction", (event) => pickEmoji(event.currentTarget, (name) => app.react(channelId, message.ts, name, true)), { "aria-keyshortcuts": "R", title: "Add reaction (R)" }),
+      this.place === "channel" ? iconButton("reply", "Reply in thread", () => app.openThread(channelId, message.thread_ts ?? message.ts, true), { "aria-keyshortcuts": "T", title: "Reply in thread (T)" }) : null,
+      opensMenu(iconButton("dots", "More actions", null, { "aria-keyshortcuts": "M", title: "More actions (M)" }), "More actions", () => this.#more()),
     );
+  }
+
+  /** As in Slack: the link, what one may do with an own message, and the app's shortcuts. */
+  #more() {
+    const { message, app } = this;
+    const own = message.user === app.store.me;
+    return [
+      { label: "Copy link", act: () => this.#copyLink() },
+      own ? { label: "Edit message", act: () => this.edit() } : undefined,
+      own ? { label: "Delete message…", danger: true, act: () => this.#remove() } : undefined,
+      app.store.shortcuts.length ? null : undefined,
+      ...app.store.shortcuts.map((one) => ({ label: h("span", {}, one.name, h("span", { class: "menu-note" }, ` ${app.store.names.label(app.store.botUser)}`)), act: () => this.#shortcut(one) })),
+    ].filter((one) => one !== undefined);
+  }
+
+  async #copyLink() {
+    const answer = await this.app.api.call("chat.getPermalink", { channel: this.channelId, message_ts: this.message.ts });
+    if (!answer.ok) return this.problem(`No link: ${inWords(answer.error)}`);
+    try {
+      await navigator.clipboard.writeText(answer.permalink);
+      return this.app.announce("The link is copied");
+    } catch {
+      return this.problem(answer.permalink);
+    }
+  }
+
+  /** Single letters on a message that has the focus, as in Slack. */
+  #key(event) {
+    if (event.target !== this.node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const tool = { r: "Add reaction", t: "Reply in thread", m: "More actions" }[event.key.toLowerCase()];
+    if (tool) this.tools.querySelector(`[aria-label="${tool}"]`)?.click();
+    else if (event.key.toLowerCase() === "e" && this.message.user === this.app.store.me && !this.message.ephemeral) this.edit();
+    else return;
+    event.preventDefault();
   }
 
   async #shortcut(shortcut) {
@@ -184,27 +220,16 @@ export class MessageRow {
   }
 }
 
-let picker = null;
-
 function pickEmoji(anchor, chosen) {
-  picker?.remove();
-  const close = (focus) => {
-    picker?.remove();
-    picker = null;
-    if (focus) anchor.focus();
+  const choose = (name) => {
+    close(true);
+    chosen(name);
   };
-  picker = h(
+  const picker = h(
     "div",
     { class: "emoji-picker", role: "dialog", "aria-label": "Pick a reaction" },
-    OFFERED.map((name) => h("button", { type: "button", class: "emoji-choice", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, onclick: () => (close(true), chosen(name)) }, emoji(name))),
+    OFFERED.map((name) => h("button", { type: "button", class: "emoji-choice", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, onclick: () => choose(name) }, emoji(name))),
   );
-  const here = picker;
-  here.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close(true);
-  });
-  here.addEventListener("focusout", (event) => !here.contains(event.relatedTarget) && setTimeout(() => picker === here && !here.contains(document.activeElement) && close(false)));
-  anchor.closest(".message-tools").append(here);
-  here.querySelector("button").focus();
+  const close = popUp(anchor, picker);
+  picker.querySelector("button").focus();
 }

@@ -5,6 +5,8 @@ import { channelHint, threadHint } from "./hints.js";
 import { MessageList } from "./list.js";
 import { Home } from "./views.js";
 
+const xrayToggle = (app) => h("button", { type: "button", class: "xray-toggle", "aria-expanded": "false", "aria-controls": "xray", onclick: () => app.toggleXray() }, icon("pulse"), h("span", {}, "What just happened"));
+
 export class ChannelPane {
   constructor(app, channel) {
     this.app = app;
@@ -15,6 +17,7 @@ export class ChannelPane {
     this.composer = new Composer(app, { channel: channel.id }, `Message ${title}`);
     this.messages = h("div", { class: "pane-part" }, this.list.node, this.composer.node);
     this.members = h("span", { class: "pane-note" });
+    this.composer.dropsOn(this.messages);
     this.node = h(
       "main",
       { class: "centre", id: "centre", "aria-label": title },
@@ -25,7 +28,7 @@ export class ChannelPane {
         h("h1", {}, title),
         channel.is_ext_shared ? h("span", { class: "badge badge-quiet" }, "shared with another company") : null,
         this.members,
-        h("button", { type: "button", class: "xray-toggle", "aria-expanded": "false", "aria-controls": "xray", onclick: () => app.toggleXray() }, icon("pulse"), h("span", {}, "What just happened")),
+        xrayToggle(app),
       ),
       store.withBot(channel) ? this.#tabs() : null,
       this.messages,
@@ -60,12 +63,31 @@ export class ChannelPane {
     else this.list.toEnd();
   }
 
+  /** What was read stays where it is on the screen; the older messages come in above. */
+  async #earlier() {
+    const { list, app, channel } = this;
+    const first = list.list.querySelector(":scope > .message");
+    const before = first?.getBoundingClientRect().top;
+    if (!list.earlier(app.store.roots(channel.id))) {
+      list.pinned = false;
+      list.drawnFrom = "";
+      await app.loadEarlier(channel);
+    }
+    this.draw();
+    if (first?.isConnected) list.scroller.scrollTop += first.getBoundingClientRect().top - before;
+  }
+
   draw() {
     const { store } = this.app;
     this.members.textContent = this.channel.is_im ? "" : `${this.channel.members?.length ?? 0} members`;
-    const earlier = this.channel.cursor ? h("button", { type: "button", class: "small-button", onclick: () => this.app.loadEarlier(this.channel) }, "Earlier messages") : h("p", { class: "beginning" }, `This is the beginning of ${store.title(this.channel)}.`);
-    replace(this.list.top, earlier, channelHint(this.app, this.channel));
-    this.list.draw(store.roots(this.channel.id));
+    const all = store.roots(this.channel.id);
+    this.list.draw(all, this.newFrom);
+    const more = this.channel.cursor || this.list.leavesOut(all);
+    if (this.topIs !== Boolean(more)) {
+      this.topIs = Boolean(more);
+      const earlier = more ? h("button", { type: "button", class: "small-button", onclick: () => this.#earlier() }, "Earlier messages") : h("p", { class: "beginning" }, `This is the beginning of ${store.title(this.channel)}.`);
+      replace(this.list.top, earlier, channelHint(this.app, this.channel));
+    }
     this.list.showStatus(this.channel.statuses.get(""));
   }
 }
@@ -86,10 +108,11 @@ export class ThreadPane {
         iconButton("back", "Back to the channel", () => app.closeThread(), { class: "icon-button only-narrow" }),
         h("h2", {}, "Thread"),
         h("span", { class: "pane-note" }, app.store.title(channel)),
-        h("span", { class: "pane-tools" }, iconButton("widen", "Wider thread", (event) => app.widenThread(event.currentTarget), { class: "icon-button only-wide", "aria-pressed": String(app.root.classList.contains("thread-wide")) }), iconButton("close", "Close thread", () => app.closeThread(), { class: "icon-button only-wide" })),
+        h("span", { class: "pane-tools" }, h("span", { class: "only-narrow" }, xrayToggle(app)), iconButton("widen", "Wider thread", (event) => app.widenThread(event.currentTarget), { class: "icon-button only-wide", "aria-pressed": String(app.root.classList.contains("thread-wide")) }), iconButton("close", "Close thread", () => app.closeThread(), { class: "icon-button only-wide" })),
       ),
       h("div", { class: "pane-part" }, this.list.node, this.composer.node),
     );
+    this.composer.dropsOn(this.node);
   }
 
   draw() {

@@ -85,6 +85,16 @@ export class Store extends EventTarget {
     for (const message of messages) channel.messages.set(message.ts, { ...channel.messages.get(message.ts), ...message });
   }
 
+  /** Takes who and where there is from a state that was asked for again. */
+  renew(state) {
+    this.commands = state.commands ?? this.commands;
+    for (const channel of state.channels) {
+      const known = this.channels.get(channel.id);
+      if (known) Object.assign(known, channel);
+      else this.channels.set(channel.id, { ...channel, messages: new Map(), statuses: new Map(), unread: 0, loaded: false });
+    }
+  }
+
   /** Forgets what was fetched: after the stream was lost, the server is asked anew. */
   forget() {
     for (const channel of this.channels.values()) {
@@ -151,8 +161,9 @@ export class Store extends EventTarget {
   unread(channelId, more) {
     const channel = this.channels.get(channelId);
     if (!channel) return;
-    channel.unread = more ? channel.unread + 1 : 0;
-    this.#tell("unread", { channel: channelId });
+    const before = channel.unread;
+    channel.unread = typeof more === "number" ? more : more ? channel.unread + 1 : 0;
+    if (channel.unread !== before) this.#tell("unread", { channel: channelId });
   }
 
   #member(channelId, userId, joined) {

@@ -31,10 +31,15 @@ export class Modals {
     this.stack = [];
     this.dialog = h("dialog", { class: "modal", data: { testid: "modal" } });
     this.dialog.addEventListener("cancel", (event) => {
+      // Choosing no file ends in an event of this name, too.
+      if (event.target !== this.dialog) return;
       event.preventDefault();
       this.dismiss();
     });
-    this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
+    this.dialog.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      this.#keepFocus(event);
+    });
     document.body.append(this.dialog);
   }
 
@@ -53,6 +58,16 @@ export class Modals {
     const values = before && before.view.id === view.id ? before.form.values() : {};
     this.stack[at] = { view, form: new FormValues(), list: keepTyped(withIds(view.blocks), values) };
     this.#draw();
+  }
+
+  /** Tab goes round within the modal. */
+  #keepFocus(event) {
+    if (event.key !== "Tab") return;
+    const all = [...this.dialog.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter((node) => !node.disabled && node.checkVisibility());
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]];
+    if (document.activeElement !== from) return;
+    event.preventDefault();
+    to.focus();
   }
 
   close(id) {

@@ -1,100 +1,153 @@
-// "What just happened": every request between Slack and the app, as one readable line, newest first.
-import { h, iconButton, replace } from "./dom.js";
+// "What just happened": every request between Slack, the app and Glue, as one readable line that opens to what was sent.
+import { h, icon, iconButton, replace } from "./dom.js";
 import { withSeconds } from "./when.js";
+import { bodyOf, brief, failed, instant, longTexts, meaningOf, outcome, party, sameAs } from "./wirewords.js";
 
-const KEEP = 400;
-const SHOW = 120;
-const PARTIES = { slack: "Slack", bot: "App", app: "App", glue: "Glue", user: "You", person: "You" };
+const KEEP = 1000;
+const SHOW = 150;
+/** How far back a repeated question is looked for. */
+const NEAR = 6;
 
-const party = (name) => PARTIES[String(name ?? "").toLowerCase()] ?? name ?? "?";
-const when = (at) => (typeof at === "number" ? new Date(at < 1e12 ? at * 1000 : at) : new Date(at));
-const failed = (wire) => Boolean(wire.error) || wire.status === 0 || wire.status >= 400;
-
-const MEANINGS = {
-  command: "somebody typed a slash command",
-  block_actions: "somebody used a button or a menu",
-  view_submission: "somebody submitted a form",
-  view_closed: "somebody closed a form",
-  message_action: "somebody used a message shortcut",
-  shortcut: "somebody used a shortcut",
-  response_url: "the app answers a command or a click",
-  app_mention: "somebody mentioned the app",
-  message: "somebody wrote a message",
-  app_home_opened: "somebody opened the app's Home",
-  reaction_added: "somebody added a reaction",
-  "auth.test": "the app asks who it is",
-  "chat.postMessage": "the app posts a message",
-  "chat.update": "the app edits its message",
-  "chat.delete": "the app deletes its message",
-  "chat.postEphemeral": "the app tells one person only",
-  "chat.getPermalink": "the app asks for a link to a message",
-  "assistant.threads.setStatus": "the app says what it is doing",
-  "reactions.add": "the app adds a reaction",
-  "reactions.remove": "the app takes a reaction back",
-  "views.open": "the app opens a form",
-  "views.update": "the app changes a form",
-  "views.push": "the app puts a form on top",
-  "views.publish": "the app draws its Home",
-  "files.getUploadURLExternal": "the app wants to upload a file",
-  "files.completeUploadExternal": "the app shares a file",
-  "users.info": "the app looks a person up",
-  "bots.info": "the app looks itself up",
-  "conversations.info": "the app looks a channel up",
-  "conversations.replies": "the app reads a thread",
-  "conversations.history": "the app reads a channel",
+/** Whose requests are shown, by what one chooses. */
+const LANES = {
+  all: ["Everything", () => true],
+  slack: ["Slack and the app", (wire) => wire.from === "slack" || wire.to === "slack"],
+  glue: ["The app and Glue", (wire) => wire.to === "glue"],
 };
 
-const meaningOf = (wire) => MEANINGS[wire.what] ?? MEANINGS[String(wire.what).replace(/^events?[ :/]/, "")] ?? "";
-
-/** The summary in words: names for channels, no message ids, and of an event's JSON only what was said. */
-function brief(summary, nameOf) {
-  const text = String(summary ?? "");
-  if (!text.startsWith("{")) return text.replace(/\b\d{10}\.\d{6}\b ?/g, "").replace(/\b[CD]_\w+\b/g, nameOf).trim();
-  return /"text":"((?:[^"\\]|\\.)*)/.exec(text)?.[1].replace(/\\n/g, " ").replace(/\\(.)/g, "$1") ?? "";
+function bodyView(title, text) {
+  const head = h("h3", {}, title);
+  if (!text) return h("section", { class: "wire-body" }, head, h("p", { class: "wire-nothing" }, "nothing"));
+  const value = bodyOf(text);
+  const shown = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  const pre = (content, label) => h("pre", { tabindex: 0, role: "region", "aria-label": label }, h("code", {}, content));
+  const texts = longTexts(value).slice(0, 4).map((one) => [h("h4", {}, one.path), pre(one.text, one.path)]);
+  return h("section", { class: "wire-body" }, head, texts, pre(shown, title));
 }
 
-/** 200, or why not. */
-function outcome(wire) {
-  if (!failed(wire)) return `ok ${wire.status}`;
-  const status = wire.status && wire.status !== 200 ? ` ${wire.status}` : "";
-  return `failed${status}${wire.error ? `: ${wire.error}` : ""}`;
+/** One request; opened, it asks for what was sent and what came back. */
+class Line {
+  constructor(xray, wire) {
+    this.xray = xray;
+    this.wire = wire;
+    this.count = 1;
+  }
+
+  get node() {
+    return (this.made ??= this.#make());
+  }
+
+  #make() {
+    const { wire, xray } = this;
+    const bad = failed(wire);
+    this.times = h("span", { class: "wire-times" });
+    this.ms = h("span", { class: "wire-ms" });
+    this.bodies = h("div", { class: "wire-bodies" });
+    const meaning = meaningOf(wire);
+    const summary = brief(wire, xray.nameOf);
+    const details = h(
+      "details",
+      {},
+      h(
+        "summary",
+        { class: "wire-line" },
+        h("span", { class: "wire-turn", "aria-hidden": "true" }, icon("turn")),
+        h("time", { class: "wire-at" }, withSeconds(instant(wire.at))),
+        h("span", { class: "wire-who" }, party(wire.from), h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "sr-only" }, " to "), party(wire.to)),
+        h("span", { class: "wire-words" }, meaning && h("span", { class: "wire-meaning" }, meaning), meaning && summary ? ": " : "", h("span", { class: "wire-summary" }, summary), this.times),
+        h("span", { class: "wire-what" }, wire.what, wire.retry ? ` (retry ${wire.retry})` : ""),
+        h("span", { class: "wire-status" }, outcome(wire)),
+        this.ms,
+      ),
+      this.bodies,
+    );
+    details.addEventListener("toggle", () => details.open && this.#open());
+    this.#say();
+    return h("li", { class: `wire wire-${wire.to === "glue" ? "glue" : "slack"}${bad ? " wire-failed" : ""}` }, details);
+  }
+
+  again(wire) {
+    this.wire = { ...wire, at: this.wire.at };
+    this.count += 1;
+    if (this.made) this.#say();
+  }
+
+  #say() {
+    this.times.textContent = this.count > 1 ? ` ×${this.count}` : "";
+    this.ms.textContent = this.wire.ms === undefined || this.wire.ms === null ? "" : this.wire.ms < 1 ? "<1 ms" : `${Math.round(this.wire.ms)} ms`;
+  }
+
+  async #open() {
+    if (this.loaded === this.wire.id) return;
+    this.loaded = this.wire.id;
+    replace(this.bodies, h("p", { class: "wire-nothing" }, "One moment…"));
+    const answer = await fetch(`/playground/wire/${encodeURIComponent(this.wire.id)}`).then((got) => got.json()).catch(() => ({}));
+    const { request, response } = answer.wire ?? {};
+    if (!answer.wire) replace(this.bodies, h("p", { class: "wire-nothing" }, "This request is too long ago; its bodies are not kept any more."));
+    else replace(this.bodies, bodyView(`${party(this.wire.from)} sent`, request), bodyView(`${party(this.wire.to)} answered`, response));
+  }
 }
 
 export class Xray {
   constructor(onclose) {
-    this.events = [];
+    this.lines = [];
+    this.total = 0;
     this.nameOf = (id) => id;
     this.words = "";
     this.onlyFailures = false;
+    this.lane = "all";
     this.list = h("ol", { class: "xray-list" });
     this.count = h("span", { class: "xray-count", role: "status" });
-    const filter = h("input", { type: "search", class: "xray-filter", placeholder: "Filter, e.g. chat.postMessage", "aria-label": "Filter what happened", oninput: (event) => {
-      this.words = event.target.value;
-      this.draw();
-    } });
-    const failures = h("label", { class: "choice" }, h("input", { type: "checkbox", onchange: (event) => {
-      this.onlyFailures = event.target.checked;
-      this.draw();
-    } }), h("span", {}, "Only failures"));
+    const filter = h("input", { type: "search", class: "xray-filter", placeholder: "Filter, e.g. chat.postMessage", "aria-label": "Filter what happened", oninput: (event) => this.#choose({ words: event.target.value }) });
+    filter.addEventListener("keydown", (event) => {
+      // The first Esc empties the field, the next closes the panel.
+      if (event.key !== "Escape" || !filter.value) return;
+      event.preventDefault();
+      event.stopPropagation();
+      filter.value = "";
+      this.#choose({ words: "" });
+    });
+    const failures = h("label", { class: "choice" }, h("input", { type: "checkbox", onchange: (event) => this.#choose({ onlyFailures: event.target.checked }) }), h("span", {}, "Only failures"));
+    const lanes = h("select", { class: "xray-lane", "aria-label": "Whose requests", onchange: (event) => this.#choose({ lane: event.target.value }) }, Object.entries(LANES).map(([value, [label]]) => h("option", { value }, label)));
     this.node = h(
       "section",
       { class: "xray", id: "xray", "aria-label": "What just happened", hidden: true },
-      h("header", { class: "xray-head" }, h("h2", {}, "What just happened"), filter, failures, this.count, iconButton("close", "Close", onclose)),
-      h("p", { class: "xray-intro" }, "Each line is one request between Slack and the app: who asked whom, for what, the outcome, and how long it took. Newest first."),
+      h("header", { class: "xray-head" }, h("h2", {}, "What just happened"), filter, lanes, failures, this.count, iconButton("close", "Close", onclose)),
+      h("p", { class: "xray-intro" }, "Each line is one request: who asked whom, for what, the outcome, and how long it took. Newest first. Open a line to see what was sent and answered."),
       this.list,
     );
   }
 
+  #choose(what) {
+    Object.assign(this, what);
+    this.draw();
+  }
+
   /** What happened before the page was open. */
   load(wires) {
-    this.events = wires.toReversed().slice(0, KEEP);
+    this.lines = [];
+    this.total = 0;
+    for (const wire of wires) this.#add(wire);
     if (!this.node.hidden) this.draw();
   }
 
   take(wire) {
-    this.events.unshift(wire);
-    this.events.length = Math.min(this.events.length, KEEP);
+    this.#add(wire);
     if (!this.node.hidden) this.#soon();
+  }
+
+  #add(wire) {
+    if (this.lines.some((line, i) => i < KEEP && line.wire.id === wire.id)) return;
+    this.total += 1;
+    const near = this.lines.slice(0, NEAR).find((line) => sameAs(line.wire, wire));
+    if (near) return near.again(wire);
+    // Glue's calls are told a little later than Slack's; each stands where it happened.
+    const time = instant(wire.at).getTime();
+    let at = 0;
+    while (at < this.lines.length && instant(this.lines[at].wire.at).getTime() > time) at += 1;
+    this.lines.splice(at, 0, new Line(this, wire));
+    this.lines.length = Math.min(this.lines.length, KEEP);
+    return undefined;
   }
 
   #soon() {
@@ -106,26 +159,27 @@ export class Xray {
 
   draw() {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = this.events.filter((wire) => {
-      const text = `${party(wire.from)} ${party(wire.to)} ${wire.what} ${meaningOf(wire)} ${outcome(wire)} ${wire.summary}`.toLowerCase();
-      return (!this.onlyFailures || failed(wire)) && words.every((word) => text.includes(word));
+    const [, wanted] = LANES[this.lane];
+    const found = this.lines.filter(({ wire }) => {
+      if (!wanted(wire) || (this.onlyFailures && !failed(wire))) return false;
+      const text = words.length ? `${party(wire.from)} ${party(wire.to)} ${wire.what} ${meaningOf(wire)} ${outcome(wire)} ${brief(wire, this.nameOf)}`.toLowerCase() : "";
+      return words.every((word) => text.includes(word));
     });
-    this.count.textContent = this.events.length === 0 ? "" : `${found.length} of ${this.events.length}`;
-    const empty = this.events.length === 0 ? "Nothing yet. Type /glue start in #data-team and watch." : "Nothing matches the filter.";
-    replace(this.list, found.length === 0 ? h("li", { class: "xray-empty" }, empty) : found.slice(0, SHOW).map((wire) => line(wire, brief(wire.summary, this.nameOf))));
+    this.count.textContent = this.lines.length === 0 ? "" : `${found.length} of ${this.lines.length}`;
+    const nothing = this.lines.length === 0 ? "Nothing yet. Type /glue start in #data-team and watch." : "Nothing matches the filter.";
+    this.empty ??= h("li", { class: "xray-empty" });
+    this.empty.textContent = nothing;
+    this.#arrange(found.length ? found.slice(0, SHOW).map((line) => line.node) : [this.empty]);
   }
-}
 
-function line(wire, summary) {
-  const bad = failed(wire);
-  return h(
-    "li",
-    { class: bad ? "wire wire-failed" : "wire" },
-    h("time", { class: "wire-at" }, withSeconds(when(wire.at))),
-    h("span", { class: "wire-who" }, party(wire.from), h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "sr-only" }, " to "), party(wire.to)),
-    h("span", { class: "wire-what" }, wire.what, wire.retry ? ` (retry ${wire.retry})` : ""),
-    h("span", { class: "wire-status" }, outcome(wire)),
-    h("span", { class: "wire-ms" }, wire.ms === undefined || wire.ms === null ? "" : `${Math.round(wire.ms)} ms`),
-    h("span", { class: "wire-summary" }, meaningOf(wire) && h("span", { class: "wire-meaning" }, meaningOf(wire)), meaningOf(wire) && summary ? " · " : "", summary),
-  );
+  /** Moves nothing that stands right already, so that an open line stays open and keeps the focus. */
+  #arrange(nodes) {
+    const wanted = new Set(nodes);
+    for (const node of [...this.list.children]) if (!wanted.has(node)) node.remove();
+    let at = this.list.firstElementChild;
+    for (const node of nodes) {
+      if (node === at) at = at.nextElementSibling;
+      else this.list.insertBefore(node, at);
+    }
+  }
 }

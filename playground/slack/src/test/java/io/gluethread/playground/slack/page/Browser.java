@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
@@ -24,7 +26,7 @@ import org.openqa.selenium.logging.LogEntry;
 
 /** One Chromium, steered the way a person would: by what is on the page. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
     private final Path profile;
@@ -83,7 +85,19 @@ final class Browser implements AutoCloseable {
     }
 
     boolean shows(String css) {
-        return driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed);
+        return again(() -> driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed));
+    }
+
+    /** What was drawn anew while it was looked at is looked at again. */
+    private static <T> T again(Supplier<T> look) {
+        for (int times = 0; times < 20; times++) {
+            try {
+                return look.get();
+            } catch (StaleElementReferenceException _) {
+                // once more
+            }
+        }
+        return look.get();
     }
 
     boolean shows(String css, String text) {
@@ -92,24 +106,19 @@ final class Browser implements AutoCloseable {
 
     /** The visible texts of all that matches. */
     List<String> texts(String css) {
-        try {
-            return driver.findElements(By.cssSelector(css)).stream()
-                    .filter(WebElement::isDisplayed)
-                    .map(WebElement::getText)
-                    .toList();
-        } catch (StaleElementReferenceException _) {
-            // Drawn anew while it was read.
-            return texts(css);
-        }
+        return again(() -> driver.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList());
     }
 
     /** Waits until something that matches is visible. */
     WebElement find(String css) {
         until("'%s' is visible".formatted(css), () -> shows(css));
-        return driver.findElements(By.cssSelector(css)).stream()
+        return again(() -> driver.findElements(By.cssSelector(css)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new StaleElementReferenceException("'%s' has gone again".formatted(css))));
     }
 
     void seeIn(String css, String text) {
@@ -121,7 +130,10 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        find(css).click();
+        again(() -> {
+            find(css).click();
+            return true;
+        });
     }
 
     /** Clicks the visible button with exactly this text. */
@@ -129,15 +141,21 @@ final class Browser implements AutoCloseable {
         until(
                 "a button '%s' in '%s'".formatted(text, css),
                 () -> texts(css).stream().anyMatch(text::equals));
-        driver.findElements(By.cssSelector(css)).stream()
-                .filter(button -> button.isDisplayed() && button.getText().equals(text))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        again(() -> {
+            driver.findElements(By.cssSelector(css)).stream()
+                    .filter(button -> button.isDisplayed() && button.getText().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new StaleElementReferenceException("'%s' has gone again".formatted(text)))
+                    .click();
+            return true;
+        });
     }
 
     void type(String css, CharSequence... keys) {
-        find(css).sendKeys(keys);
+        again(() -> {
+            find(css).sendKeys(keys);
+            return true;
+        });
     }
 
     void clearAndType(String css, String text) {
@@ -146,12 +164,32 @@ final class Browser implements AutoCloseable {
 
     /** Brings the mouse over it, so that its hidden actions show. */
     void hover(String css) {
-        new Actions(driver).moveToElement(find(css)).perform();
+        again(() -> {
+            new Actions(driver).moveToElement(find(css)).perform();
+            return true;
+        });
     }
 
     /** Chooses a file in an upload field, which is never visible itself. */
     void attach(String css, Path file) {
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
+    }
+
+    /** Does something in a second tab, which is closed afterwards. */
+    void inAnotherTab(Runnable story) {
+        String first = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            story.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(first);
+        }
+    }
+
+    /** Puts a text into what has the focus at once, as pasting does. */
+    void paste(String text) {
+        run("document.execCommand('insertText', false, arguments[0])", text);
     }
 
     /** Goes away from the page, so that it asks nothing more. */

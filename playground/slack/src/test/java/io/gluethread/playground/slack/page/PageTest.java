@@ -1,79 +1,16 @@
 package io.gluethread.playground.slack.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gluethread.playground.slack.LocalSlack;
-import io.gluethread.playground.slack.LocalSlackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What a newcomer does on the page, in a real browser against the real LocalSlack. */
-class PageTest {
-    private static final String CHANNEL_BOX = ".centre .composer-box";
-    private static final String THREAD_BOX = ".thread .composer-box";
-    private static final String THREAD = ".thread .message";
-
-    private static Optional<Browser> opened = Optional.empty();
-
-    @TempDir
-    @Nullable
-    Path folder;
-
-    private @Nullable TalkativeApp app;
-    private @Nullable LocalSlack slack;
-
-    @BeforeAll
-    static void openBrowser() throws IOException {
-        opened = Browser.open();
-        if (opened.isEmpty()) {
-            System.out.println("Skipped: the page's tests need chromium and chromedriver on the PATH");
-        }
-    }
-
-    @AfterAll
-    static void closeBrowser() throws IOException {
-        if (opened.isPresent()) {
-            opened.get().close();
-        }
-    }
-
-    @BeforeEach
-    void startSlack() throws IOException {
-        assumeTrue(opened.isPresent(), "needs chromium and chromedriver on the PATH");
-        app = new TalkativeApp();
-        slack = LocalSlack.start(
-                LocalSlackSettings.playground(folder()).withLimits(false).withRequestUrl(app.address()),
-                InstantSource.system());
-        app.joins(slack.url());
-        browser().size(1280, 800);
-    }
-
-    @AfterEach
-    void stopSlack() throws IOException {
-        if (slack != null) {
-            assertThat(browser().complaints()).isEmpty();
-            browser().leave();
-            slack.close();
-        }
-        if (app != null) {
-            app.close();
-        }
-    }
-
+class PageTest extends PageStory {
     @Test
     void a_newcomer_is_told_what_to_type_and_gets_a_session_card() {
         open("U_ANA", "C_DATA");
@@ -240,6 +177,8 @@ class PageTest {
         Path csv = Files.writeString(folder().resolve("spend.csv"), "who,usd\nAna,\"1,5\"\nBen,2\n");
 
         browser().attach(".centre input[type=file]", csv);
+        browser().seeIn(".tray-name", "spend.csv");
+        browser().type(CHANNEL_BOX, Keys.ENTER);
         browser().seeIn(".file-title", "spend.csv");
         browser().press(".file .small-button", "Preview");
 
@@ -289,7 +228,8 @@ class PageTest {
         browser().seeIn(".centre .message .edited", "(edited)");
 
         browser().hover(".centre .message");
-        browser().click(".centre .message [aria-label='Delete message']");
+        browser().click(".centre .message [aria-label='More actions']");
+        browser().press(".menu-item", "Delete message…");
         browser().press(".dialog button", "Delete");
         browser().until("it is gone", () -> browser().texts(".centre .message").isEmpty());
     }
@@ -306,7 +246,8 @@ class PageTest {
         browser().find(".reaction[aria-pressed=true][aria-label^='tada, 1']");
 
         browser().hover(".centre .message");
-        browser().click(".centre .message [aria-label='Run in Glue']");
+        browser().click(".centre .message [aria-label='More actions']");
+        browser().press(".menu-item", "Run in Glue Gluethread");
         browser().until("the app was told", () -> app().heard().contains("shortcut run_in_glue on look"));
     }
 
@@ -353,35 +294,5 @@ class PageTest {
 
         browser().seeIn(".centre h1", "#general");
         browser().until("the sidebar is away", () -> !browser().shows(".sidebar"));
-    }
-
-    private void sessionThread() {
-        open("U_ANA", "C_DATA");
-        browser().type(CHANNEL_BOX, "/glue start", Keys.ENTER);
-        browser().seeIn(".centre .message", "A session");
-        browser().hover(".centre .message");
-        browser().click(".centre .message [aria-label='Reply in thread']");
-        browser().find(THREAD_BOX);
-    }
-
-    private void open(String user, String channel) {
-        browser().visit(slack().url() + "/#user=" + user + "&channel=" + channel);
-        browser().find(".centre .composer-box");
-    }
-
-    private static Browser browser() {
-        return opened.orElseThrow();
-    }
-
-    private TalkativeApp app() {
-        return Objects.requireNonNull(app);
-    }
-
-    private LocalSlack slack() {
-        return Objects.requireNonNull(slack);
-    }
-
-    private Path folder() {
-        return Objects.requireNonNull(folder);
     }
 }

@@ -39,6 +39,7 @@ final class TalkativeApp implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<String> clicked = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> actions = new CopyOnWriteArrayList<>();
     private volatile String slack = "";
 
     TalkativeApp() throws IOException {
@@ -63,9 +64,24 @@ final class TalkativeApp implements AutoCloseable {
         call(token, "chat.postMessage", Map.of("channel", channel, "text", text));
     }
 
+    /** A picture of 120 × 120. */
+    static byte[] picture() {
+        return PICTURE.clone();
+    }
+
     /** The actions that reached it. */
     List<String> clicked() {
         return clicked;
+    }
+
+    /** What was used and chosen, as Slack sent it. */
+    List<JsonNode> actions() {
+        return actions;
+    }
+
+    /** The app's own message with these blocks. */
+    void show(String channel, String blocks) {
+        post(channel, "", "some blocks", blocks);
     }
 
     /** What people said to it: the texts of their messages, as Slack sent them. */
@@ -136,6 +152,7 @@ final class TalkativeApp implements AutoCloseable {
         String action = sent.path("actions").path(0).path("action_id").asText();
         String trigger = sent.path("trigger_id").asText();
         clicked.add(action);
+        actions.add(sent.path("actions").path(0));
         if (action.equals("configure")) {
             return later(() -> call("views.open", Map.of("trigger_id", trigger, "view", MODAL)));
         }
