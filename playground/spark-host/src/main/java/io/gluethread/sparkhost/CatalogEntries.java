@@ -3,6 +3,7 @@ package io.gluethread.sparkhost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.sparkhost.s3.S3Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class CatalogEntries {
                 .createObjectNode()
                 .put("name", database.name())
                 .put("description", database.description())
-                .put("location", database.locationUri().toString());
+                .put("location", S3Address.canonical(database.locationUri().toString()));
         entry.set("parameters", object(JavaConverters.mapAsJavaMap(database.properties())));
         return entry;
     }
@@ -119,7 +120,8 @@ final class CatalogEntries {
                         "location",
                         table.storage().locationUri().isEmpty()
                                 ? ""
-                                : table.storage().locationUri().get().toString());
+                                : S3Address.canonical(
+                                        table.storage().locationUri().get().toString()));
         StructType schema = CharVarcharUtils.getRawSchema(table.schema());
         List<String> keys = JavaConverters.seqAsJavaList(table.partitionColumnNames());
         ArrayNode columns = entry.putArray("columns");

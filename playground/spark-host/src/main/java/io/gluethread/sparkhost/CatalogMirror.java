@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +41,7 @@ final class CatalogMirror {
     private final SparkSession spark;
     private final ExternalCatalogWithListener catalog;
     private final CatalogEntries entries;
+    private final Consumer<ObjectNode> changes;
     private final AtomicReference<JsonNode> newest = new AtomicReference<>(Wire.JSON.missingNode());
     private JsonNode applied = Wire.JSON.missingNode();
     private volatile boolean mirroring;
@@ -47,9 +50,10 @@ final class CatalogMirror {
         this.spark = spark;
         this.catalog = spark.sharedState().externalCatalog();
         this.entries = entries;
+        this.changes = changes;
         catalog.addListener(event -> {
             if (!mirroring) {
-                report(event, changes);
+                report(event);
             }
         });
     }
@@ -81,6 +85,37 @@ final class CatalogMirror {
         } finally {
             mirroring = false;
         }
+    }
+
+    boolean hasDatabase(String name) {
+        return catalog.databaseExists(lower(name));
+    }
+
+    Optional<ObjectNode> describe(String database, String name) {
+        return catalog.tableExists(lower(database), lower(name))
+                ? Optional.of(table(lower(database), lower(name)))
+                : Optional.empty();
+    }
+
+    /** Takes over a definition that the session itself makes, and reports it. */
+    void define(JsonNode entry) {
+        CatalogTable table = entries.table(entry);
+        String name = table.identifier().table();
+        boolean there = catalog.tableExists(table.database(), name);
+        mirroring = true;
+        try {
+            if (there) {
+                forget(table.database(), name);
+            }
+            catalog.createTable(table, false);
+        } finally {
+            mirroring = false;
+        }
+        changes.accept(change(there ? "tableAltered" : "tableCreated", table(table.database(), name)));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private void putDatabase(JsonNode entry) {
@@ -157,7 +192,7 @@ final class CatalogMirror {
         }
     }
 
-    private void report(ExternalCatalogEvent event, Consumer<ObjectNode> changes) {
+    private void report(ExternalCatalogEvent event) {
         ExternalCatalog source = catalog;
         if (event instanceof CreateDatabaseEvent created) {
             changes.accept(change("databaseCreated", entries.describe(source.getDatabase(created.database()))));

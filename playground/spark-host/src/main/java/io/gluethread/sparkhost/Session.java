@@ -63,6 +63,7 @@ final class Session implements Statements.Listener {
         SparkSession spark = SparkStart.session(order);
         SessionHost.started(spark);
         Session session = new Session(order, parent, stdout, spark, python);
+        SessionCatalog.is(session.catalog);
         session.catalog.offer(order.catalog());
         session.ready();
         inBackground(() -> session.warmUp(scala));

@@ -1,9 +1,13 @@
 package io.gluethread.sparkhost;
 
+import io.gluethread.sparkhost.s3.FolderS3;
+import io.gluethread.sparkhost.sql.GlueSql;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitterFactory;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,7 +23,10 @@ final class SparkStart {
             "spark.local.dir",
             "spark.repl.class.outputDir",
             "spark.sql.warehouse.dir",
-            "spark.sql.catalogImplementation");
+            "spark.sql.catalogImplementation",
+            "spark.hadoop.fs.s3.impl",
+            "spark.hadoop.fs.s3a.impl",
+            "spark.hadoop.fs.s3n.impl");
 
     private SparkStart() {}
 
@@ -30,9 +37,7 @@ final class SparkStart {
                 .set("spark.sql.session.timeZone", "UTC")
                 .set("spark.sql.legacy.createHiveTableByDefault", "false")
                 // Else partitions would be known only to the session that wrote them.
-                .set("spark.sql.hive.manageFilesourcePartitions", "false")
-                // SHOW TABLES and SHOW DATABASES name their columns as Glue's Data Catalog does.
-                .set("spark.sql.legacy.keepCommandOutputSchema", "true");
+                .set("spark.sql.hive.manageFilesourcePartitions", "false");
         for (Map.Entry<String, String> entry : order.conf().entrySet()) {
             if (!OURS.contains(entry.getKey())) {
                 conf.set(entry.getKey(), entry.getValue());
@@ -47,7 +52,15 @@ final class SparkStart {
                 .set("spark.local.dir", order.folder().resolve("local").toString())
                 .set("spark.repl.class.outputDir", order.classes().toString())
                 .set("spark.sql.warehouse.dir", order.warehouse().toUri().toString())
-                .set("spark.sql.catalogImplementation", "in-memory");
-        return SparkSession.builder().config(conf).getOrCreate();
+                .set("spark.sql.catalogImplementation", "in-memory")
+                .set("spark.hadoop." + FolderS3.FOLDER, order.s3().toString());
+        for (String scheme : List.of("s3", "s3a", "s3n")) {
+            conf.set("spark.hadoop.fs." + scheme + ".impl", FolderS3.class.getName());
+            // Hadoop names one for s3a that comes with its own s3a.
+            conf.set(
+                    "spark.hadoop.mapreduce.outputcommitter.factory.scheme." + scheme,
+                    FileOutputCommitterFactory.class.getName());
+        }
+        return SparkSession.builder().withExtensions(new GlueSql()).config(conf).getOrCreate();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param folder the session's own, removed by the parent at the end
  * @param warehouse where tables without a location go; shared by all sessions and kept
+ * @param s3 where the buckets of S3 are folders
  * @param python the executable that may have PySpark
  * @param outputLimit bytes that one statement's text may have
  */
@@ -19,6 +20,7 @@ record StartOrder(
         Map<String, String> conf,
         Path folder,
         Path warehouse,
+        Path s3,
         Optional<String> python,
         int outputLimit,
         JsonNode catalog) {
@@ -33,6 +35,7 @@ record StartOrder(
                 conf,
                 Path.of(message.path("folder").asText()),
                 Path.of(message.path("warehouse").asText()),
+                Path.of(message.path("s3").asText()),
                 Optional.ofNullable(message.path("python").textValue()),
                 message.path("outputLimit").asInt(),
                 message.path("catalog"));

@@ -31,8 +31,9 @@ public final class Playground implements AutoCloseable {
 
     /** Starts both and returns when both answer. */
     public static Playground start(PlaygroundSettings settings, InstantSource clock) throws IOException {
-        SparkEngineSettings spark =
-                SparkEngineSettings.of(settings.home().resolve("spark"), settings.sparkHost(), settings.environment());
+        SparkEngineSettings spark = SparkEngineSettings.of(
+                        settings.home().resolve("spark"), settings.sparkHost(), settings.environment())
+                .withS3(settings.home().resolve("s3"));
         boolean python = PySpark.isImportable(spark.python(), settings.environment());
         LocalGlue glue = LocalGlue.start(
                 LocalGlueSettings.in(settings.home().resolve("glue")).withPort(settings.gluePort()),

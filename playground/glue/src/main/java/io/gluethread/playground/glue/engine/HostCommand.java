@@ -72,6 +72,9 @@ record HostCommand(SparkEngineSettings settings, JavaSeventeen java, List<Path> 
                 environment.put(name, value);
             }
         }
+        // The workers that Spark starts for Python functions look here, too.
+        String ours = settings.host().resolve("python").toString();
+        environment.merge("PYTHONPATH", ours, (theirs, own) -> own + File.pathSeparator + theirs);
         environment.put("JAVA_HOME", java.home().toString());
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put(TOKEN, token);

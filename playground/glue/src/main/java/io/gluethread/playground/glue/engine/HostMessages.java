@@ -28,6 +28,7 @@ final class HostMessages {
                 .put("language", request.language() == EngineLanguage.PYTHON ? "python" : "scala")
                 .put("folder", folder.toString())
                 .put("warehouse", settings.home().resolve("warehouse").toString())
+                .put("s3", settings.s3().toString())
                 .put("python", settings.python())
                 .put("outputLimit", settings.outputLimit());
         start.set("conf", texts(request.sparkConf()));

@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
  * How sessions are run on this machine.
  *
  * @param home folder for the sessions' own folders, for tables without a location and for caches
- * @param host the built Spark host: a folder with {@code jvm.options} and {@code lib/*.jar}
+ * @param s3 folder in which the buckets of {@code s3://} addresses are folders
+ * @param host the built Spark host: a folder with {@code jvm.options}, {@code lib/*.jar} and {@code python}
  * @param python the program that runs Python statements if it can import PySpark; a path or a name on the PATH
  * @param heap of one session, as {@code -Xmx} takes it
  * @param maxSessions that may live at once
+ * @param warm processes that are started ahead, for the next sessions; 0 for none
  * @param quickCompiler whether the JVM's quick compiler is used alone: starts sooner, computes more slowly on much data
  * @param classSharing whether an archive of loaded classes is made after the first session, to start the next sooner
  * @param outputLimit bytes of text that one statement may answer with
@@ -21,10 +23,12 @@ import java.util.regex.Pattern;
  */
 public record SparkEngineSettings(
         Path home,
+        Path s3,
         Path host,
         String python,
         String heap,
         int maxSessions,
+        int warm,
         boolean quickCompiler,
         boolean classSharing,
         int outputLimit,
@@ -39,10 +43,15 @@ public record SparkEngineSettings(
         if (maxSessions < 1) {
             throw new IllegalArgumentException("at least one session must be allowed, not " + maxSessions);
         }
+        if (warm < 0 || warm > maxSessions) {
+            throw new IllegalArgumentException(
+                    "sessions that are started ahead: 0 to " + maxSessions + ", not " + warm);
+        }
         if (outputLimit < 1) {
             throw new IllegalArgumentException(
                     "a statement must be allowed some output, not " + outputLimit + " bytes");
         }
+        s3 = s3.toAbsolutePath().normalize();
         home = home.toAbsolutePath().normalize();
         host = host.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
@@ -50,22 +59,42 @@ public record SparkEngineSettings(
 
     /**
      * The usual settings. The environment may change them: {@code GLUETHREAD_PYTHON}, {@code GLUETHREAD_SPARK_HEAP}
-     * (1g), {@code GLUETHREAD_SPARK_SESSIONS} (4), {@code GLUETHREAD_SPARK_COMPILER} ({@code quick} or {@code full}),
+     * (1g), {@code GLUETHREAD_SPARK_SESSIONS} (4), {@code GLUETHREAD_SPARK_WARM} (1),
+     * {@code GLUETHREAD_SPARK_COMPILER} ({@code quick} or {@code full}),
      * {@code GLUETHREAD_SPARK_CLASS_SHARING} ({@code on} or {@code off}).
      */
     public static SparkEngineSettings of(Path home, Path host, Map<String, String> environment) {
+        int sessions = number(environment, "GLUETHREAD_SPARK_SESSIONS", 4);
         return new SparkEngineSettings(
                 home,
+                home.resolve("s3"),
                 host,
                 environment.getOrDefault("GLUETHREAD_PYTHON", "python3"),
                 environment.getOrDefault("GLUETHREAD_SPARK_HEAP", "1g"),
-                number(environment, "GLUETHREAD_SPARK_SESSIONS", 4),
+                sessions,
+                Math.min(sessions, number(environment, "GLUETHREAD_SPARK_WARM", 1)),
                 !choice(environment, "GLUETHREAD_SPARK_COMPILER", "quick", "full")
                         .equals("full"),
                 choice(environment, "GLUETHREAD_SPARK_CLASS_SHARING", "on", "off")
                         .equals("on"),
                 4 * 1024 * 1024,
                 Duration.ofMinutes(2),
+                environment);
+    }
+
+    public SparkEngineSettings withS3(Path folder) {
+        return new SparkEngineSettings(
+                home,
+                folder,
+                host,
+                python,
+                heap,
+                maxSessions,
+                warm,
+                quickCompiler,
+                classSharing,
+                outputLimit,
+                bootLimit,
                 environment);
     }
 

@@ -127,7 +127,7 @@ class CatalogSharingTest {
     @Order(1)
     void tables_of_the_catalog_are_there_from_the_start() {
         assertThat(sql(ana, "show tables in `covid-19`"))
-                .contains("|  database|", "|`covid-19`|county_populations|      false|");
+                .contains("|database|", "|covid-19|county_populations|      false|");
         assertThat(sql(
                         ben,
                         "select * from `covid-19`.county_populations sort by `population estimate 2018` desc limit 2"))

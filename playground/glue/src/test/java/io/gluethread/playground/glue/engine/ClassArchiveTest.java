@@ -16,10 +16,12 @@ class ClassArchiveTest {
         SparkEngineSettings usual = RealSpark.settings(home);
         SparkEngineSettings sharing = new SparkEngineSettings(
                 home,
+                usual.s3(),
                 usual.host(),
                 usual.python(),
                 usual.heap(),
                 1,
+                0,
                 true,
                 true,
                 usual.outputLimit(),

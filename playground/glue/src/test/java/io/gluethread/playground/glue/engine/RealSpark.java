@@ -20,7 +20,18 @@ final class RealSpark {
 
     static SparkEngineSettings settings(Path home) {
         return new SparkEngineSettings(
-                home, host(), python(), "1g", 4, true, false, 64 * 1024, Duration.ofMinutes(2), environment());
+                home,
+                home.resolve("s3"),
+                host(),
+                python(),
+                "1g",
+                4,
+                0,
+                true,
+                false,
+                64 * 1024,
+                Duration.ofMinutes(2),
+                environment());
     }
 
     static String python() {

@@ -167,10 +167,12 @@ class SessionEndsTest {
         SparkEngineSettings usual = RealSpark.settings(home);
         SparkEngineSettings noPython = new SparkEngineSettings(
                 home,
+                usual.s3(),
                 usual.host(),
                 "no-such-python",
                 usual.heap(),
                 1,
+                0,
                 true,
                 false,
                 usual.outputLimit(),
