@@ -1,9 +1,11 @@
 // The page: puts the panes together and carries events between the store, the server and what is shown.
 import { h, replace } from "./dom.js";
+import { Announcer } from "./announcer.js";
 import { Api, inWords } from "./api.js";
 import { unescape } from "./mrkdwn.js";
 import { ChannelPane, ThreadPane } from "./panes.js";
-import { Reads } from "./reads.js";
+import { Reads, threadKey } from "./reads.js";
+import { askWhere } from "./switcher.js";
 import { Sidebar } from "./sidebar.js";
 import { inChannel, isReply, Store } from "./store.js";
 import { Modals } from "./views.js";
@@ -23,7 +25,8 @@ function placeOf({ pathname, search }) {
 class App {
   constructor(root) {
     this.root = root;
-    this.announcer = h("div", { class: "sr-only", role: "status", "aria-live": "polite" });
+    this.everyonesDrafts = new Map();
+    this.announcer = new Announcer();
     this.banner = h("div", { class: "banner", role: "alert", hidden: true });
     this.xray = new Xray(() => this.toggleXray(false));
     document.addEventListener("keydown", (event) => this.#key(event));
@@ -70,21 +73,23 @@ class App {
     this.stream?.close();
     this.api = new Api(user);
     const state = await this.api.state();
+    if (state.http === 400 && user !== FIRST_PERSON) return this.become(FIRST_PERSON);
     if (state.error || !state.users) {
       this.say(`The playground did not answer: ${inWords(state.error ?? "no state")}`);
-      return;
+      return undefined;
     }
     this.modals?.dialog.remove();
     this.store = new Store(state);
     this.reads = new Reads(this.store.me);
     this.modals = new Modals(this);
-    this.drafts = new Map();
+    this.drafts = this.everyonesDrafts.get(user) ?? new Map();
+    this.everyonesDrafts.set(user, this.drafts);
     this.thread = null;
     this.channelId = null;
     this.sidebar = new Sidebar(this);
     this.slot = h("div", { class: "slot" });
     this.aside = h("div", { class: "aside", hidden: true });
-    replace(this.root, this.sidebar.node, h("div", { class: "veil", onclick: () => this.toggleSidebar(false) }), h("div", { class: "stage" }, this.banner, h("div", { class: "panes" }, this.slot, this.aside), this.xray.node), this.announcer);
+    replace(this.root, this.sidebar.node, h("div", { class: "veil", onclick: () => this.toggleSidebar(false) }), h("div", { class: "stage" }, this.banner, h("div", { class: "panes" }, this.slot, this.aside), this.xray.node), this.announcer.node);
     this.root.classList.remove("sidebar-open");
     this.#listen();
     this.#openStream();
@@ -98,6 +103,7 @@ class App {
     this.xray.nameOf = (id) => this.#nameOf(id);
     this.xray.load(await this.api.wires());
     this.announce(`You are ${this.store.names.label(this.store.me)}`);
+    return undefined;
   }
 
   /** What came into the other channels since this person was there. */
@@ -117,6 +123,9 @@ class App {
     if (!this.channel || document.hidden) return;
     const newest = this.store.roots(this.channelId).filter((message) => !message.ephemeral).at(-1);
     this.reads.mark(this.channelId, newest?.ts);
+    if (!this.thread) return;
+    const { channel, threadTs } = this.thread;
+    this.reads.mark(threadKey(channel.id, threadTs), this.store.thread(channel.id, threadTs).at(-1)?.ts);
   }
 
   #nameOf(id) {
@@ -135,6 +144,7 @@ class App {
   #listen() {
     const { store } = this;
     store.addEventListener("message", ({ detail: { channel, message, fresh } }) => {
+      this.#speak(channel, message, fresh);
       const news = fresh && inChannel(message);
       const here = channel === this.channelId;
       if (news && message.user === store.me) here && (this.channel.newFrom = null);
@@ -166,7 +176,19 @@ class App {
     this.waitingSidebar ??= requestAnimationFrame(() => {
       this.waitingSidebar = undefined;
       this.sidebar.draw();
+      this.#entitle();
     });
+  }
+
+  #entitle() {
+    const channel = this.store.channels.get(this.channelId);
+    const unread = [...this.store.channels.values()].some((one) => one.unread);
+    if (channel) document.title = `${unread ? "* " : ""}${this.store.title(channel)} · ${this.store.team.name ?? "Playground"}`;
+  }
+
+  async #goSomewhere() {
+    const channel = await askWhere(this.store);
+    if (channel) await this.openChannel(channel);
   }
 
   #openStream() {
@@ -218,9 +240,14 @@ class App {
   }
 
   async #loadThread(thread) {
-    const answer = await this.api.call("conversations.replies", { channel: thread.channel.id, ts: thread.threadTs, limit: 1000 });
-    if (answer.ok) this.store.load(thread.channel.id, answer.messages ?? []);
-    else this.say(`The thread could not be read: ${inWords(answer.error)}`);
+    let cursor;
+    do {
+      const answer = await this.api.call("conversations.replies", { channel: thread.channel.id, ts: thread.threadTs, limit: 1000, cursor });
+      if (!answer.ok) return this.say(`The thread could not be read: ${inWords(answer.error)}`);
+      this.store.load(thread.channel.id, answer.messages ?? []);
+      cursor = answer.response_metadata?.next_cursor;
+    } while (cursor && thread === this.thread);
+    return undefined;
   }
 
   async openChannel(id) {
@@ -232,10 +259,9 @@ class App {
     this.channel = new ChannelPane(this, channel);
     replace(this.slot, this.channel.node);
     this.#showXrayState();
-    document.title = `${this.store.title(channel)} · ${this.store.team.name ?? "Playground"}`;
     this.channel.newFrom = channel.unread ? this.reads.upTo(id) : null;
     this.store.unread(id, false);
-    this.sidebar.draw();
+    this.#redrawSidebar();
     this.#remember();
     if (!channel.loaded) await this.#load(channel);
     if (this.channelId !== id) return;
@@ -261,6 +287,7 @@ class App {
       await this.#loadThread(here);
       here.draw();
       here.list.toEnd();
+      this.#markRead();
     }
     if (write || this.thread) this.thread.composer.focus();
   }
@@ -313,7 +340,17 @@ class App {
   }
 
   announce(text) {
-    this.announcer.textContent = text;
+    this.announcer.say(text);
+  }
+
+  /** A message of somebody else that is new or changed where one looks. */
+  #speak(channel, message, fresh) {
+    const inThread = this.thread?.channel.id === channel && this.thread.threadTs === message.thread_ts && isReply(message);
+    const here = inThread || (channel === this.channelId && inChannel(message));
+    if (!here || message.user === this.store.me) return;
+    const words = `${this.store.author(message).name}: ${this.typedText(message.text ?? "")}`;
+    if (fresh) this.announcer.say(words);
+    else this.announcer.sayOnceQuiet(message.ts, words);
   }
 
   /** A message's text as somebody would type it, for the field in which it is edited; the server reads typed text again. */
@@ -374,6 +411,11 @@ class App {
   }
 
   #key(event) {
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && this.store && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      this.#goSomewhere();
+      return;
+    }
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (this.root.classList.contains("sidebar-open")) this.toggleSidebar(false);
     else if (!this.xray.node.hidden && this.xray.node.contains(document.activeElement)) this.toggleXray(false);

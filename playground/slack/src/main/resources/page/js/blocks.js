@@ -7,6 +7,7 @@ import { safeUrl, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { dataTable, plainTable } from "./tables.js";
 import { fileCard, localPath } from "./files.js";
+import { showPicture } from "./dialog.js";
 
 /** A picture of this server, or the place of one elsewhere: the playground loads nothing from the network. */
 export function picture(url, alt, props) {
@@ -37,8 +38,14 @@ function image(block, ctx) {
     "figure",
     { class: "image-block" },
     block.title ? h("figcaption", {}, textObject(block.title, ctx.names)) : null,
-    picture(pictureOf(block), block.alt_text, { class: "image" }),
+    enlargeable(block),
   );
+}
+
+function enlargeable(block) {
+  const shown = picture(pictureOf(block), block.alt_text, { class: "image" });
+  if (!shown.matches("img")) return shown;
+  return h("button", { type: "button", class: "picture-button", title: "Enlarge", onclick: () => showPicture({ src: shown.src, alt: block.alt_text, title: block.title?.text }) }, shown);
 }
 
 function input(block, ctx) {

@@ -6,6 +6,7 @@ import { commandsOf, suggest } from "./suggest.js";
 import { takeDrops, Tray } from "./tray.js";
 
 const FENCE = "```";
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Whether the caret stands inside a code block. */
 export function insideFence(text, caret) {
@@ -52,7 +53,7 @@ export class Composer {
         h(
           "div",
           { class: "composer-tools" },
-          iconButton("code", "Code block", () => this.codeBlock(), { title: "Code block (Ctrl+Alt+Shift+C)", "aria-keyshortcuts": "Control+Alt+Shift+C" }),
+          iconButton("code", "Code block", () => this.codeBlock(), { title: `Code block (${isMac ? "Cmd+Option" : "Ctrl+Alt"}+Shift+C)`, "aria-keyshortcuts": isMac ? "Meta+Alt+Shift+C" : "Control+Alt+Shift+C" }),
           iconButton("clip", "Attach a file", () => this.fileInput.click()),
           this.fileInput,
           this.hint,
@@ -128,7 +129,7 @@ export class Composer {
 
   #sayWhere() {
     const inside = insideFence(this.text, this.box.selectionStart);
-    this.hint.textContent = inside ? "Code block: Enter makes a new line, Ctrl+Enter sends" : this.text ? "Enter sends, Shift+Enter makes a new line" : "";
+    this.hint.textContent = inside ? `Code block: Enter makes a new line, ${isMac ? "Cmd" : "Ctrl"}+Enter sends` : this.text ? "Enter sends, Shift+Enter makes a new line" : "";
   }
 
   say(problem) {

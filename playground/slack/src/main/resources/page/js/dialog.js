@@ -1,5 +1,5 @@
 // Small questions on top of the page.
-import { freshId, h } from "./dom.js";
+import { freshId, h, iconButton } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 
 /** Asks; answers true when the person agreed. Esc and a click outside mean no. */
@@ -42,4 +42,20 @@ export function confirmFirst(confirm, ctx) {
     no: confirm.deny ? textObject(confirm.deny, ctx.names) : "Cancel",
     danger: confirm.style === "danger",
   });
+}
+
+/** A picture as large as the window allows; Esc, a click beside it or the button close it. */
+export function showPicture({ src, alt, title }) {
+  const dialog = h(
+    "dialog",
+    { class: "dialog picture-dialog", "aria-label": title || alt || "Picture" },
+    h("div", { class: "picture-head" }, h("span", { class: "picture-title" }, title ?? ""), h("a", { class: "file-download", href: src, target: "_blank", rel: "noopener" }, "Open in a tab"), iconButton("close", "Close", () => dialog.close())),
+    h("img", { src, alt: alt ?? "" }),
+    alt && alt !== title ? h("p", { class: "picture-alt" }, alt) : null,
+  );
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }

@@ -1,5 +1,6 @@
 // Files in messages: pictures in place, tables and text with a preview, everything with a download.
 import { freshId, h, icon, replace } from "./dom.js";
+import { showPicture } from "./dialog.js";
 import { sizeOf } from "./when.js";
 
 const PREVIEW_BYTES = 64_000;
@@ -103,7 +104,7 @@ export function fileCard(file) {
   const head = h("div", { class: "file-head" }, icon("file"), h("span", { class: "file-title" }, title), h("span", { class: "file-size" }, sizeOf(file.size)), download);
   if (isPicture(file)) {
     const alt = file.alt_txt || file.alt_text || title;
-    return h("figure", { class: "file file-picture" }, h("a", { href: path, target: "_blank", rel: "noopener" }, h("img", { class: "image", src: path, alt })), h("figcaption", {}, head));
+    return h("figure", { class: "file file-picture" }, h("button", { type: "button", class: "picture-button", title: "Enlarge", onclick: () => showPicture({ src: path, alt, title }) }, h("img", { class: "image", src: path, alt })), h("figcaption", {}, head));
   }
   if (!isCsv(file) && !isText(file)) return h("div", { class: "file" }, head);
   const id = freshId("preview");

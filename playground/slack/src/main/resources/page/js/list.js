@@ -16,7 +16,7 @@ export class MessageList {
     this.list = h("ol", { class: "message-list" });
     this.status = h("div", { class: "assistant-status", role: "status" });
     this.top = h("div", { class: "list-top" });
-    this.scroller = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions" }, this.top, this.list, this.status);
+    this.scroller = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "off" }, this.top, this.list, this.status);
     this.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() }, icon("down"), "New messages");
     this.node = h("div", { class: "messages-frame" }, this.scroller, this.newer);
     this.list.addEventListener("keydown", (event) => this.#walk(event));
@@ -43,10 +43,12 @@ export class MessageList {
   #window(all) {
     const shown = all.filter((message) => message.ts >= this.drawnFrom);
     const most = this.pinned ? WINDOW : WINDOW * 25;
-    if (shown.length <= most * 1.5) return shown;
-    const kept = shown.slice(-most);
-    this.drawnFrom = kept[0].ts;
-    return kept;
+    if (shown.length > most * 1.5) {
+      shown.splice(0, shown.length - most);
+      this.drawnFrom = shown[0].ts;
+    }
+    // A thread always begins with its root.
+    return this.place === "thread" && shown.length && shown[0] !== all[0] ? [all[0], ...shown] : shown;
   }
 
   /** Draws some that were left out; false if there is none. */
@@ -58,13 +60,27 @@ export class MessageList {
     return true;
   }
 
+  /** Draws earlier messages above; what was read stays where it is on the screen. */
+  async readBack(fetchMore) {
+    const first = this.list.querySelector(this.place === "thread" ? ":scope > .message + .day ~ .message" : ":scope > .message");
+    const before = first?.getBoundingClientRect().top;
+    if (!this.earlier(this.all)) {
+      this.pinned = false;
+      this.drawnFrom = "";
+      await fetchMore?.();
+    }
+    this.draw(this.all, this.newFrom);
+    if (first?.isConnected) this.scroller.scrollTop += first.getBoundingClientRect().top - before;
+  }
+
   /** Whether messages are left out before the first that is drawn. */
   leavesOut(all) {
     return all.length > 0 && all[0].ts < this.drawnFrom;
   }
 
   draw(all, newFrom) {
-    const messages = this.place === "channel" ? this.#window(all) : all;
+    Object.assign(this, { all, newFrom });
+    const messages = this.#window(all);
     const wanted = new Set(messages.map((message) => message.ts));
     for (const [ts, row] of this.rows) {
       if (wanted.has(ts)) continue;
@@ -87,7 +103,7 @@ export class MessageList {
       row.update(message, newDay || isNew ? null : previous);
       children.push(row.node);
       previous = message;
-      if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${messages.length - 1} ${messages.length === 2 ? "reply" : "replies"}` });
+      if (this.place === "thread" && message.ts === messages[0].ts && messages.length > 1) children.push({ day: `${all.length - 1} ${all.length === 2 ? "reply" : "replies"}` }, this.leavesOut(all) ? { earlier: true } : null);
     }
     const grew = previous && this.newest && previous.ts > this.newest;
     this.newest = previous?.ts;
@@ -99,8 +115,8 @@ export class MessageList {
   #arrange(children) {
     this.list.querySelectorAll(":scope > .day").forEach((node) => node.remove());
     let at = this.list.firstElementChild;
-    for (const child of children) {
-      const node = child instanceof Node ? child : h("li", { class: child.isNew ? "day day-new" : "day", role: "presentation" }, h("span", {}, child.day));
+    for (const child of children.filter(Boolean)) {
+      const node = child instanceof Node ? child : child.earlier ? h("li", { class: "day" }, h("button", { type: "button", class: "small-button", onclick: () => this.readBack() }, "Earlier replies")) : h("li", { class: child.isNew ? "day day-new" : "day", role: "presentation" }, h("span", {}, child.day));
       if (node === at) at = at.nextElementSibling;
       else this.list.insertBefore(node, at);
     }

@@ -9,8 +9,14 @@ import { mrkdwn } from "./mrkdwn.js";
 import { dateOfTs, fullTimeOf, timeOf } from "./when.js";
 import { inWords } from "./api.js";
 import { opensMenu, popUp } from "./popup.js";
+import { threadKey } from "./reads.js";
 
 const GROUP_SECONDS = 300;
+/** A longer text is folded until somebody wants all of it; blocks say themselves how long they are. */
+const FOLD_CHARACTERS = 4000;
+const FOLD_LINES = 40;
+
+const isLong = ({ text = "", blocks: list }) => (!list?.length || list.every((block) => block.type === "rich_text")) && (text.length > FOLD_CHARACTERS || text.split("\n", FOLD_LINES + 1).length > FOLD_LINES);
 
 export function avatar(author, small) {
   const initials = author.name.split(/\s+/).map((part) => [...part][0] ?? "").slice(0, 2).join("").toUpperCase();
@@ -38,13 +44,15 @@ export class MessageRow {
     this.foot = h("div", { class: "message-foot" });
     this.tools = h("div", { class: "message-tools", role: "toolbar", "aria-label": "Message actions" });
     this.side = h("div", { class: "message-side" });
-    this.node = h("li", { class: "message", tabindex: -1 }, this.side, h("div", { class: "message-main" }, this.head, this.body, this.foot), this.tools);
+    this.fold = h("button", { type: "button", class: "link-button", hidden: true, "aria-expanded": "false", onclick: () => this.#unfold() }, "Show more");
+    this.main = h("div", { class: "message-main" }, this.head, this.body, this.fold, this.foot);
+    this.node = h("li", { class: "message", tabindex: -1 }, this.side, this.main, this.tools);
     this.node.addEventListener("keydown", (event) => this.#key(event));
   }
 
   update(message, previous) {
     // A message that changes is another object.
-    if (this.message === message && this.previous === previous) return;
+    if (this.message === message && this.previous === previous) return this.#foot();
     this.previous = previous;
     const author = this.app.store.author(message);
     const stands = message.blocks?.some((block) => block.type === "header");
@@ -56,8 +64,14 @@ export class MessageRow {
     this.node.classList.toggle("message-ephemeral", Boolean(message.ephemeral));
     this.#part("head", [author, joined, message.ts, message.ephemeral], () => this.#drawHead(author, joined));
     this.#part("body", [message.text, message.blocks, message.attachments, message.files, message.edited?.ts], () => this.#drawBody());
-    this.#part("foot", [message.reactions, message.reply_count, message.latest_reply, message.ephemeral], () => this.#drawFoot());
+    this.#foot();
     this.#part("tools", [message.user, message.ephemeral, Boolean(message.subtype)], () => this.#drawTools());
+    return undefined;
+  }
+
+  #foot() {
+    const { message } = this;
+    return this.#part("foot", [message.reactions, message.reply_count, message.latest_reply, message.ephemeral, this.place === "channel" && message.reply_count && this.app.reads.upTo(threadKey(this.channelId, message.ts))], () => this.#drawFoot());
   }
 
   #part(name, inputs, draw) {
@@ -67,6 +81,19 @@ export class MessageRow {
     const focus = this.node.contains(document.activeElement) ? document.activeElement.dataset?.focusKey : null;
     draw();
     if (focus && !this.node.contains(document.activeElement)) this.node.querySelector(`[data-focus-key="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  #unfold() {
+    this.unfolded = !this.unfolded;
+    this.#showFold();
+  }
+
+  #showFold() {
+    const long = isLong(this.message);
+    this.fold.hidden = !long;
+    this.fold.textContent = this.unfolded ? "Show less" : "Show more";
+    this.fold.setAttribute("aria-expanded", String(Boolean(this.unfolded)));
+    this.main.classList.toggle("message-clipped", long && !this.unfolded);
   }
 
   get context() {
@@ -92,8 +119,8 @@ export class MessageRow {
   }
 
   #drawBody() {
-    const { message } = this;
-    const { context } = this;
+    const { message, context } = this;
+    this.#showFold();
     const parts = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text ?? "", this.app.store.names);
     replace(
       this.body,
@@ -117,8 +144,10 @@ export class MessageRow {
         h("span", {}, one.count),
       );
     });
+    const readUpTo = this.app.reads.upTo(threadKey(this.channelId, message.ts));
+    const isNew = Boolean(readUpTo) && message.latest_reply > readUpTo;
     const replies = this.place === "channel" && message.reply_count > 0
-      ? h("button", { type: "button", class: "replies", data: { focusKey: "replies" }, onclick: () => this.app.openThread(this.channelId, message.ts) }, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`, message.latest_reply ? h("span", { class: "replies-when" }, ` Last at ${timeOf(message.latest_reply)}`) : null)
+      ? h("button", { type: "button", class: isNew ? "replies replies-new" : "replies", data: { focusKey: "replies" }, onclick: () => this.app.openThread(this.channelId, message.ts) }, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`, isNew ? h("span", { class: "sr-only" }, ", new ones among them") : null, message.latest_reply ? h("span", { class: "replies-when" }, ` Last at ${timeOf(message.latest_reply)}`) : null)
       : null;
     const dismiss = message.ephemeral ? h("button", { type: "button", class: "link-button", onclick: () => this.app.store.remove(this.channelId, message.ts) }, "Dismiss message") : null;
     replace(this.foot, reactions.length ? h("div", { class: "reactions" }, reactions) : null, replies, dismiss);

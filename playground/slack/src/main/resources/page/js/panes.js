@@ -63,18 +63,12 @@ export class ChannelPane {
     else this.list.toEnd();
   }
 
-  /** What was read stays where it is on the screen; the older messages come in above. */
   async #earlier() {
-    const { list, app, channel } = this;
-    const first = list.list.querySelector(":scope > .message");
-    const before = first?.getBoundingClientRect().top;
-    if (!list.earlier(app.store.roots(channel.id))) {
-      list.pinned = false;
-      list.drawnFrom = "";
-      await app.loadEarlier(channel);
-    }
+    await this.list.readBack(async () => {
+      await this.app.loadEarlier(this.channel);
+      this.draw();
+    });
     this.draw();
-    if (first?.isConnected) list.scroller.scrollTop += first.getBoundingClientRect().top - before;
   }
 
   draw() {

@@ -2,12 +2,19 @@
 
 const KEY = "gluethread.playground.reads";
 
+/** Under this a thread's reading is kept. */
+export const threadKey = (channel, ts) => `${channel}/${ts}`;
+
+let memory = null;
+
 function stored() {
+  if (memory) return memory;
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    memory = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
   } catch {
-    return {};
+    memory = {};
   }
+  return memory;
 }
 
 /** What one person has read, by channel. */
@@ -28,7 +35,7 @@ export class Reads {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(all));
     } catch {
-      // Without storage everything stays unread.
+      // Without storage it is known until the page is loaded anew.
     }
   }
 }

@@ -1,8 +1,11 @@
 // Left: the workspace, who one is, and where one can go.
 import { h, replace } from "./dom.js";
 import { avatar, badges } from "./message.js";
+import { roving } from "./roving.js";
 
 export class Sidebar {
+  #walks;
+
   constructor(app) {
     this.app = app;
     this.places = h("ul", { class: "places" });
@@ -17,6 +20,8 @@ export class Sidebar {
       this.direct,
       h("div", { class: "switcher" }, h("h2", { id: "people-title" }, "You are"), h("ul", { class: "people", "aria-labelledby": "people-title" }, this.#people())),
     );
+    this.#walks = [this.places, this.direct].map((list) => roving(list, ".place"));
+    roving(this.node.querySelector(".people"), ".person")(this.node.querySelector(".person[aria-pressed=true]"));
     this.places.setAttribute("aria-labelledby", "channels-title");
     this.direct.setAttribute("aria-labelledby", "direct-title");
   }
@@ -39,6 +44,7 @@ export class Sidebar {
 
   draw() {
     const { store } = this.app;
+    const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
     const entry = (channel) => {
       const open = channel.id === this.app.channelId;
       const title = store.title(channel);
@@ -59,5 +65,7 @@ export class Sidebar {
     const all = [...store.channels.values()];
     replace(this.places, all.filter((channel) => !channel.is_im).map(entry));
     replace(this.direct, all.filter((channel) => channel.is_im).map(entry));
+    this.#walks.forEach((walk, i) => walk([this.places, this.direct][i].querySelector("[aria-current]")));
+    if (focused) this.node.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
   }
 }

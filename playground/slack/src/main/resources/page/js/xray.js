@@ -1,5 +1,6 @@
 // "What just happened": every request between Slack, the app and Glue, as one readable line that opens to what was sent.
 import { h, icon, iconButton, replace } from "./dom.js";
+import { roving } from "./roving.js";
 import { withSeconds } from "./when.js";
 import { bodyOf, brief, failed, instant, longTexts, meaningOf, outcome, party, sameAs } from "./wirewords.js";
 
@@ -112,7 +113,7 @@ export class Xray {
     this.node = h(
       "section",
       { class: "xray", id: "xray", "aria-label": "What just happened", hidden: true },
-      h("header", { class: "xray-head" }, h("h2", {}, "What just happened"), filter, lanes, failures, this.count, iconButton("close", "Close", onclose)),
+      h("header", { class: "xray-head" }, h("h2", {}, "What just happened"), filter, lanes, failures, h("button", { type: "button", class: "small-button", onclick: () => this.#clear() }, "Clear"), this.count, iconButton("close", "Close", onclose)),
       h("p", { class: "xray-intro" }, "Each line is one request: who asked whom, for what, the outcome, and how long it took. Newest first. Open a line to see what was sent and answered."),
       this.list,
     );
@@ -120,6 +121,12 @@ export class Xray {
 
   #choose(what) {
     Object.assign(this, what);
+    this.draw();
+  }
+
+  /** Only what comes from now on. */
+  #clear() {
+    this.lines = [];
     this.draw();
   }
 
@@ -169,7 +176,13 @@ export class Xray {
     const nothing = this.lines.length === 0 ? "Nothing yet. Type /glue start in #data-team and watch." : "Nothing matches the filter.";
     this.empty ??= h("li", { class: "xray-empty" });
     this.empty.textContent = nothing;
-    this.#arrange(found.length ? found.slice(0, SHOW).map((line) => line.node) : [this.empty]);
+    this.#arrangeAndWalk(found.length ? found.slice(0, SHOW).map((line) => line.node) : [this.empty]);
+  }
+
+  #arrangeAndWalk(nodes) {
+    this.#arrange(nodes);
+    this.walk ??= roving(this.list, ".wire-line");
+    this.walk();
   }
 
   /** Moves nothing that stands right already, so that an open line stays open and keeps the focus. */

@@ -216,6 +216,80 @@ class PageTest extends PageStory {
     }
 
     @Test
+    void news_are_said_to_those_who_do_not_look() {
+        open("U_BEN", "C_DATA");
+
+        app().say("xoxp-ana", "C_DATA", "good *morning*");
+
+        browser()
+                .until(
+                        "it is said",
+                        () -> String.valueOf(
+                                        browser().run("return document.querySelector('[aria-label=News]').textContent"))
+                                .endsWith("Ana Alvarez: good *morning*"));
+    }
+
+    @Test
+    void a_long_text_is_folded_until_all_of_it_is_wanted() {
+        open("U_BEN", "C_DATA");
+        app().say("xoxp-ana", "C_DATA", "line\n".repeat(60) + "the end");
+        browser().find(".message-clipped");
+
+        browser().press(".centre .link-button", "Show more");
+
+        browser().until("it is unfolded", () -> !browser().shows(".message-clipped"));
+        browser().press(".centre .link-button", "Show less");
+        browser().find(".message-clipped");
+    }
+
+    @Test
+    void letters_on_a_message_do_what_its_tools_do() {
+        sessionThread();
+        browser().type(".thread .composer-box", "hello", Keys.ENTER);
+        browser().seeIn(THREAD, "hello");
+        browser().click("[aria-label='Close thread']");
+
+        browser().run("document.querySelector('.centre .message').focus()");
+        browser().type(".centre .message:focus", "t");
+        browser().find(".thread");
+        browser().run("[...document.querySelectorAll('.thread .message')].at(-1).focus()");
+        browser().type(".thread .message:focus", "m");
+        assertThat(browser().texts(".menu-item"))
+                .containsExactly("Copy link", "Edit message", "Delete message…", "Run in Glue Gluethread");
+        browser().type(".menu-item", Keys.ESCAPE);
+        browser().run("[...document.querySelectorAll('.thread .message')].at(-1).focus()");
+        browser().type(".thread .message:focus", "e");
+        browser().find(".edit-form");
+    }
+
+    @Test
+    void channels_are_reached_by_a_few_letters_and_by_arrows() {
+        open("U_ANA", "C_DATA");
+
+        browser().type(CHANNEL_BOX, Keys.chord(Keys.CONTROL, "k"));
+        browser().type(".where input", "gener", Keys.ENTER);
+        browser().seeIn(".centre h1", "#general");
+        browser().run("document.querySelector('.place[aria-current]').focus()");
+        browser().type(".place:focus", Keys.ARROW_UP);
+        browser().type(".place:focus", Keys.ENTER);
+
+        browser().seeIn(".centre h1", "#data-team");
+    }
+
+    @Test
+    void a_picture_can_be_enlarged() {
+        sessionThread();
+        browser().type(THREAD_BOX, "a picture", Keys.ENTER);
+        browser().click(".thread .picture-button");
+
+        browser().find(".picture-dialog img[alt='Population by county']");
+        browser().type(".picture-dialog button", Keys.ESCAPE);
+
+        browser().until("it is closed", () -> !browser().shows(".picture-dialog"));
+        assertThat(browser().shows(".thread")).isTrue();
+    }
+
+    @Test
     void arrow_up_edits_the_last_own_message_and_the_bin_deletes_it_after_a_question() {
         open("U_ANA", "C_DATA");
         browser().type(CHANNEL_BOX, "tpyo", Keys.ENTER);
