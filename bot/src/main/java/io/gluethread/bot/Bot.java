@@ -166,7 +166,7 @@ public final class Bot implements AutoCloseable {
 
     private List<Check> checks(boolean vitalOnly) {
         List<Check> checks = new ArrayList<>(core.checks());
-        checks.add(new Check("inbox", true, slackSide.inboxBeat()::check));
+        checks.addAll(slackSide.checks());
         checks.add(new Check("delivery", true, delivery::check));
         checks.add(new Check("daily", true, daily::check));
         checks.add(new Check("slack", false, slack::check));

@@ -15,15 +15,21 @@ import java.util.Set;
 public record Config(Slack slack, Http http, Aws aws, State state, Access access, Sessions sessions, Digests digests) {
     /**
      * @param signingSecrets the current one first; a second is accepted while secrets are rolled over
+     * @param appToken present in Socket Mode; then nothing comes in by HTTP and nothing is signed
      * @param api the Web API's base with a slash at its end
      * @param responseHosts hosts to which answers may be posted, beside the host of {@code api}
      */
-    public record Slack(Secret botToken, List<Secret> signingSecrets, URI api, Set<String> responseHosts) {
+    public record Slack(
+            Secret botToken,
+            List<Secret> signingSecrets,
+            Optional<Secret> appToken,
+            URI api,
+            Set<String> responseHosts) {
         public Slack {
             signingSecrets = List.copyOf(signingSecrets);
             responseHosts = Set.copyOf(responseHosts);
-            if (signingSecrets.isEmpty()) {
-                throw new IllegalArgumentException("at least one signing secret is needed");
+            if (signingSecrets.isEmpty() && appToken.isEmpty()) {
+                throw new IllegalArgumentException("without Socket Mode at least one signing secret is needed");
             }
             if (!api.toString().endsWith("/")) {
                 throw new IllegalArgumentException("the Slack API address ends with a slash: '%s'".formatted(api));

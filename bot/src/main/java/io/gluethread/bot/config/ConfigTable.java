@@ -20,8 +20,17 @@ import java.util.stream.Stream;
 public final class ConfigTable {
     private static final Variable BOT_TOKEN =
             Variable.required("SLACK_BOT_TOKEN", "a bot token (xoxb-…)", "Slack bot token.");
-    private static final Variable SIGNING_SECRET =
-            Variable.required("SLACK_SIGNING_SECRET", "the app's signing secret", "Requests are verified with it.");
+    private static final Variable MODE = Variable.of(
+            "SLACK_MODE",
+            "http or socket",
+            "http",
+            "How Slack reaches the service: by requests to it, or over a WebSocket that the service opens (Socket Mode).");
+    private static final Variable APP_TOKEN = Variable.optional(
+            "SLACK_APP_TOKEN", "an app-level token (xapp-…)", "**Required** when SLACK_MODE is socket.");
+    private static final Variable SIGNING_SECRET = Variable.optional(
+            "SLACK_SIGNING_SECRET",
+            "the app's signing secret",
+            "Requests are verified with it. **Required** when SLACK_MODE is http.");
     private static final Variable OLD_SIGNING_SECRET = Variable.optional(
             "SLACK_SIGNING_SECRET_PREVIOUS",
             "a signing secret",
@@ -117,6 +126,8 @@ public final class ConfigTable {
 
     private static final List<Variable> ALL = List.of(
             BOT_TOKEN,
+            MODE,
+            APP_TOKEN,
             SIGNING_SECRET,
             OLD_SIGNING_SECRET,
             SLACK_API,
@@ -156,7 +167,12 @@ public final class ConfigTable {
     static Config read(Map<String, String> environment) {
         Variables in = new Variables(environment);
         Optional<Secret> token = in.read(BOT_TOKEN, Secret::new);
+        boolean socket = in.read(MODE, text -> matching(text.toLowerCase(Locale.ROOT), "http|socket"))
+                .filter("socket"::equals)
+                .isPresent();
+        Optional<Secret> appToken = in.read(APP_TOKEN, text -> new Secret(matching(text, "xapp-.+")));
         Optional<Secret> signing = in.read(SIGNING_SECRET, Secret::new);
+        in.need(socket ? APP_TOKEN : SIGNING_SECRET);
         Optional<Secret> previous = in.read(OLD_SIGNING_SECRET, Secret::new);
         Optional<URI> api = in.read(SLACK_API, text -> address(text, true));
         Optional<Set<String>> hosts = in.read(RESPONSE_HOSTS, ConfigTable::names);
@@ -201,6 +217,7 @@ public final class ConfigTable {
                 new Config.Slack(
                         token.orElseThrow(),
                         Stream.concat(signing.stream(), previous.stream()).toList(),
+                        appToken.filter(_ -> socket),
                         api.orElseThrow(),
                         hosts.orElseThrow()),
                 new Config.Http(host.orElseThrow(), port.orElseThrow()),

@@ -26,7 +26,7 @@ final class Variables {
                 .filter(value -> !value.isEmpty());
         if (text.isEmpty()) {
             if (variable.required()) {
-                problems.add("%s%s is not set (%s)".formatted(PREFIX, variable.name(), variable.takes()));
+                need(variable);
             }
             return Optional.empty();
         }
@@ -36,6 +36,13 @@ final class Variables {
             // The exception's message may hold the value, and the value may be a secret.
             problems.add("%s%s is not %s".formatted(PREFIX, variable.name(), variable.takes()));
             return Optional.empty();
+        }
+    }
+
+    /** Notes that a variable is not set, if it is not. */
+    void need(Variable variable) {
+        if (environment.getOrDefault(PREFIX + variable.name(), "").isBlank()) {
+            problems.add("%s%s is not set (%s)".formatted(PREFIX, variable.name(), variable.takes()));
         }
     }
 

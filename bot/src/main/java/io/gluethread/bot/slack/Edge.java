@@ -1,14 +1,10 @@
 package io.gluethread.bot.slack;
 
-import com.slack.api.Slack;
-import com.slack.api.bolt.App;
-import com.slack.api.bolt.AppConfig;
 import io.gluethread.bot.config.Config;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -20,7 +16,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server: Slack's one address {@code /slack/events}, and the pages of {@code others}. */
+/** The HTTP server: Slack's one address {@code /slack/events}, unless in Socket Mode, and the pages of {@code others}. */
 public final class Edge implements AutoCloseable {
     /** Where Slack sends commands, interactions and events. */
     public static final String PATH = "/slack/events";
@@ -29,7 +25,7 @@ public final class Edge implements AutoCloseable {
     private final ServerConnector connector;
 
     /** @param others path → servlet, beside Slack's own */
-    Edge(Config config, Slack slack, Intake intake, InstantSource clock, Map<String, HttpServlet> others) {
+    Edge(Config config, BoltDoor door, InstantSource clock, Map<String, HttpServlet> others) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -43,29 +39,18 @@ public final class Edge implements AutoCloseable {
         connector.setShutdownIdleTimeout(200);
         server.addConnector(connector);
         ServletContextHandler pages = new ServletContextHandler();
-        FilterHolder filter = new FilterHolder(
-                new SignedBodyFilter(new SlackSignature(config.slack().signingSecrets()), clock));
-        pages.addFilter(filter, PATH, EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
-        pages.addServlet(new ServletHolder(new SlackServlet(bolt(slack, intake))), PATH);
+        // In Socket Mode nobody has to reach us, so nobody can.
+        if (config.slack().appToken().isEmpty()) {
+            FilterHolder filter = new FilterHolder(
+                    new SignedBodyFilter(new SlackSignature(config.slack().signingSecrets()), clock));
+            pages.addFilter(filter, PATH, EnumSet.of(jakarta.servlet.DispatcherType.REQUEST));
+            pages.addServlet(new ServletHolder(new SlackServlet(door)), PATH);
+        }
         others.forEach((path, servlet) -> pages.addServlet(new ServletHolder(servlet), path));
         server.setHandler(pages);
         server.setErrorHandler(new QuietErrors());
         pages.setErrorHandler(new QuietErrors());
         server.setStopTimeout(3000);
-    }
-
-    /**
-     * Bolt without its default middleware: the signature was checked over the raw bytes already, and its authorization
-     * and its self-event check call Slack before the ack.
-     */
-    private static App bolt(Slack slack, Intake intake) {
-        AppConfig config = AppConfig.builder()
-                .slack(slack)
-                .signingSecret("checked before")
-                .requestVerificationEnabled(false)
-                .allEventsApiAutoAckEnabled(true)
-                .build();
-        return new App(config, slack, List.of(intake));
     }
 
     public void start() {

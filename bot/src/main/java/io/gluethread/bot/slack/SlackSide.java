@@ -2,6 +2,7 @@ package io.gluethread.bot.slack;
 
 import io.gluethread.bot.config.Config;
 import io.gluethread.bot.delivery.Pace;
+import io.gluethread.bot.ops.Check;
 import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
 import io.gluethread.broker.Broker;
@@ -15,15 +16,19 @@ import io.gluethread.commands.reply.Answer;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything that Slack talks to, put together: server, intake, inbox worker, answers. */
 public final class SlackSide implements AutoCloseable {
     private final Edge edge;
     private final Heartbeat inboxBeat;
     private final Posts posts;
+    private final Optional<SocketMode> socket;
 
     /** What the Slack side works with. */
     public record Parts(
@@ -53,12 +58,17 @@ public final class SlackSide implements AutoCloseable {
         this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), clock, worker::step);
         FilledForms forms = new FilledForms(asks, commands, answers, worker);
         Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);
-        this.edge = new Edge(config, slack.api().slack(), intake, clock, pages);
+        BoltDoor door = new BoltDoor(slack.api().slack(), intake);
+        this.edge = new Edge(config, door, clock, pages);
+        this.socket = config.slack()
+                .appToken()
+                .map(token -> new SocketMode(config.slack(), token, slack.api(), door, parts.executor(), clock));
     }
 
     public void start() {
         inboxBeat.start();
         edge.start();
+        socket.ifPresent(SocketMode::start);
     }
 
     public Posts posts() {
@@ -69,12 +79,17 @@ public final class SlackSide implements AutoCloseable {
         return edge.port();
     }
 
-    public Heartbeat inboxBeat() {
-        return inboxBeat;
+    /** What has to work so that we hear Slack. */
+    public List<Check> checks() {
+        return Stream.concat(
+                        Stream.of(new Check("inbox", true, inboxBeat::check)),
+                        socket.stream().flatMap(s -> s.checks().stream()))
+                .toList();
     }
 
     @Override
     public void close() {
+        socket.ifPresent(SocketMode::close);
         edge.close();
         inboxBeat.close();
     }

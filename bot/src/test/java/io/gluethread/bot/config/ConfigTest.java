@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,27 @@ final class ConfigTest {
                 .hasMessageContaining("GLUETHREAD_ALLOWED_CHANELS is not known")
                 .message()
                 .doesNotContain("secret-host", "70000", "half an hour", "Shire");
+    }
+
+    @Test
+    void socket_mode_needs_an_app_token_and_no_signing_secret() {
+        Map<String, String> socket =
+                Map.of("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-1", "GLUETHREAD_SLACK_MODE", "Socket");
+        assertThatThrownBy(() -> Config.from(socket))
+                .hasMessageContaining("1 problem(s)")
+                .hasMessageContaining("GLUETHREAD_SLACK_APP_TOKEN is not set");
+
+        Map<String, String> enough = new HashMap<>(socket);
+        enough.put("GLUETHREAD_SLACK_APP_TOKEN", "xapp-shh");
+        assertThat(Config.from(enough).slack().appToken()).isPresent();
+        assertThat(Config.from(enough).toString()).doesNotContain("xapp-shh");
+        assertThat(Config.from(LEAST).slack().appToken()).isEmpty();
+
+        enough.put("GLUETHREAD_SLACK_APP_TOKEN", "xoxb-wrong");
+        assertThatThrownBy(() -> Config.from(enough))
+                .hasMessageContaining("GLUETHREAD_SLACK_APP_TOKEN is not an app-level token")
+                .message()
+                .doesNotContain("xoxb-wrong");
     }
 
     @Test

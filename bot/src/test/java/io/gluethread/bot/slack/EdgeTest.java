@@ -50,7 +50,7 @@ final class EdgeTest {
                 "GLUETHREAD_BOT_HOST", "127.0.0.1",
                 "GLUETHREAD_BOT_PORT", "0"));
         Intake intake = new Intake(inbox, clock, _ -> Optional.of(formProblems), taken::add);
-        return new Edge(config, Slack.getInstance(), intake, clock, Map.of());
+        return new Edge(config, new BoltDoor(Slack.getInstance(), intake), clock, Map.of());
     }
 
     @BeforeEach

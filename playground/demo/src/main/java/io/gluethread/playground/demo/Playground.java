@@ -74,6 +74,8 @@ public final class Playground implements AutoCloseable {
         env.put("GLUETHREAD_SLACK_API_URL", slack.url() + "/api/");
         env.put("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground");
         env.put("GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret");
+        env.put("GLUETHREAD_SLACK_MODE", "http");
+        env.put("GLUETHREAD_SLACK_APP_TOKEN", "xapp-playground");
         env.put("GLUETHREAD_AWS_ENDPOINT", glue.endpoint().toString());
         env.put("GLUETHREAD_AWS_ACCESS_KEY_ID", "playground");
         env.put("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "playground");

@@ -10,6 +10,8 @@ import io.gluethread.playground.slack.delivery.BotLink;
 import io.gluethread.playground.slack.delivery.EventDelivery;
 import io.gluethread.playground.slack.delivery.Faults;
 import io.gluethread.playground.slack.delivery.Later;
+import io.gluethread.playground.slack.delivery.SocketLinks;
+import io.gluethread.playground.slack.http.App;
 import io.gluethread.playground.slack.http.Routes;
 import io.gluethread.playground.slack.workspace.ResponseUrls;
 import io.gluethread.playground.slack.workspace.Triggers;
@@ -26,6 +28,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** A running local Slack on 127.0.0.1. Its state lives as long as it does; the bot may come and go. */
 public final class LocalSlack implements AutoCloseable {
@@ -47,8 +50,9 @@ public final class LocalSlack implements AutoCloseable {
         ResponseUrls urls = new ResponseUrls(workspace);
         Responses responses = new Responses(workspace, whispers, urls);
         Faults faults = new Faults();
-        bot = new BotLink(workspace, settings.signingSecret(), settings.deadline(), settings.requestUrl());
         later = new Later(clock, threads);
+        SocketLinks sockets = new SocketLinks(workspace, later);
+        bot = new BotLink(workspace, settings.signingSecret(), settings.deadline(), settings.requestUrl(), sockets);
         BotEvents events = new BotEvents(workspace, new EventDelivery(workspace, bot, faults, later, threads));
         WebApi api = new WebApi(
                 workspace,
@@ -56,6 +60,7 @@ public final class LocalSlack implements AutoCloseable {
                 triggers,
                 whispers,
                 new Statuses(workspace, later),
+                sockets,
                 faults,
                 clock,
                 settings.limits(),
@@ -64,8 +69,9 @@ public final class LocalSlack implements AutoCloseable {
         Payloads payloads = new Payloads(workspace, triggers, urls, this::url);
         Playground playground =
                 new Playground(workspace, whispers, views, responses, bot, events, payloads, settings.deadline());
-        routes =
-                new Routes(workspace, api, responses, playground, faults, settings.commands(), settings.furtherWires());
+        App app = new App(bot, sockets, ServerWebSocketContainer.ensure(server));
+        routes = new Routes(
+                workspace, api, responses, playground, faults, app, settings.commands(), settings.furtherWires());
         workspace.listen(events);
         server.setHandler(routes);
     }

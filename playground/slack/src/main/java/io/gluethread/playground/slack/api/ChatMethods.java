@@ -41,7 +41,7 @@ final class ChatMethods {
     }
 
     private ObjectNode post(Call call) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = rooms.writable(call, "channel");
         Content.Draft draft = content.of(call.arguments(), call.actor());
         String thread = rooms.thread(channel, call.arguments());
         ObjectNode message = workspace.post(
@@ -64,7 +64,7 @@ final class ChatMethods {
     }
 
     private ObjectNode update(Call call) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = rooms.writable(call, "channel");
         String ts = call.arguments().required("ts");
         ObjectNode before = rooms.message(channel, ts);
         if (!before.path("user").asText().equals(call.actor().id())) {
@@ -111,7 +111,7 @@ final class ChatMethods {
     }
 
     private ObjectNode delete(Call call) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = rooms.writable(call, "channel");
         String ts = call.arguments().required("ts");
         ObjectNode message = rooms.message(channel, ts);
         if (!message.path("user").asText().equals(call.actor().id())) {
@@ -122,7 +122,7 @@ final class ChatMethods {
     }
 
     private ObjectNode ephemeral(Call call) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = rooms.writable(call, "channel");
         Person to = Rooms.person(call.arguments().required("user"));
         if (!channel.has(to)) {
             throw new Refusal("user_not_in_channel");

@@ -33,6 +33,9 @@ final class ConversationMethods {
         methods.put("conversations.replies", this::replies);
         methods.put("conversations.members", this::members);
         methods.put("conversations.open", this::open);
+        methods.put("conversations.create", this::create);
+        methods.put("conversations.archive", call -> archive(call, true));
+        methods.put("conversations.unarchive", call -> archive(call, false));
         methods.put("conversations.join", this::join);
         methods.put("conversations.invite", this::invite);
         methods.put("conversations.leave", this::leave);
@@ -48,7 +51,8 @@ final class ConversationMethods {
             throw new Refusal("invalid_types");
         }
         List<ObjectNode> channels = workspace.still(() -> workspace.channels().stream()
-                .filter(c -> types.contains(c.isDirect() ? "im" : "public_channel"))
+                .filter(c -> types.contains(c.listedAs()))
+                .filter(c -> !c.isArchived() || !call.arguments().flag("exclude_archived"))
                 .filter(test)
                 .map(c -> c.toJson(call.actor()))
                 .toList());
@@ -166,8 +170,45 @@ final class ConversationMethods {
                         : Json.object().put("id", channel.id()));
     }
 
-    private ObjectNode join(Call call) {
+    private ObjectNode create(Call call) {
+        member(call);
+        String name = call.arguments().required("name");
+        if (!name.matches("[\\p{Ll}\\p{Lo}\\d_-]{1,80}")) {
+            throw new Refusal("invalid_name_specials");
+        }
+        Channel channel = workspace
+                .create(name, call.arguments().flag("is_private"), call.actor())
+                .orElseThrow(() -> new Refusal("name_taken"));
+        return Json.object().set("channel", workspace.still(() -> channel.toJson(call.actor())));
+    }
+
+    private ObjectNode archive(Call call, boolean archived) {
+        member(call);
         Channel channel = rooms.visible(call, "channel");
+        if (channel.isDirect()) {
+            throw new Refusal("method_not_supported_for_channel_type");
+        }
+        if (channel.name().equals("general")) {
+            throw new Refusal("cant_archive_general");
+        }
+        if (!workspace.archive(channel, call.actor(), archived)) {
+            throw new Refusal(archived ? "already_archived" : "not_archived");
+        }
+        return Json.object();
+    }
+
+    /** Guests and people of other companies manage nothing here. */
+    private static void member(Call call) {
+        if (call.actor().kind() == Person.Kind.GUEST || call.actor().kind() == Person.Kind.STRANGER) {
+            throw new Refusal("user_is_restricted");
+        }
+    }
+
+    private ObjectNode join(Call call) {
+        Channel channel = open(rooms.visible(call, "channel"));
+        if (!channel.has(call.actor())) {
+            member(call);
+        }
         boolean joined = workspace.join(channel, call.actor(), call.actor());
         ObjectNode answer = Json.object();
         if (!joined) {
@@ -176,9 +217,19 @@ final class ConversationMethods {
         return answer.set("channel", workspace.still(() -> channel.toJson(call.actor())));
     }
 
+    private static Channel open(Channel channel) {
+        if (channel.isArchived()) {
+            throw new Refusal("is_archived");
+        }
+        return channel;
+    }
+
     private ObjectNode invite(Call call) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = open(rooms.joined(call, "channel"));
         for (String id : call.arguments().required("users").split(",", -1)) {
+            if (Rooms.person(id.strip()).kind() == Person.Kind.STRANGER && !channel.isShared()) {
+                throw new Refusal("cant_invite");
+            }
             if (!workspace.join(channel, Rooms.person(id.strip()), call.actor())) {
                 throw new Refusal("already_in_channel");
             }

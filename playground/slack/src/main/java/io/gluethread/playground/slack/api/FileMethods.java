@@ -137,6 +137,9 @@ final class FileMethods {
         if (!channel.has(call.actor())) {
             throw new Refusal("not_in_channel");
         }
+        if (channel.isArchived()) {
+            throw new Refusal("is_archived");
+        }
         String thread = rooms.thread(channel, call.arguments());
         ObjectNode draft = content.written(call.arguments());
         String comment = call.arguments().text("initial_comment");

@@ -23,7 +23,7 @@ final class ReactionMethods {
     }
 
     private ObjectNode react(Call call, boolean add) {
-        Channel channel = rooms.joined(call, "channel");
+        Channel channel = rooms.writable(call, "channel");
         String ts = call.arguments().required("timestamp");
         String name = call.arguments().required("name").replace(":", "");
         if (!name.matches("[a-z0-9_+'-]{1,100}")) {

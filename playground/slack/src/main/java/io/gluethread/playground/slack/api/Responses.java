@@ -11,6 +11,7 @@ import io.gluethread.playground.slack.workspace.People;
 import io.gluethread.playground.slack.workspace.Person;
 import io.gluethread.playground.slack.workspace.ResponseUrls;
 import io.gluethread.playground.slack.workspace.ResponseUrls.Context;
+import io.gluethread.playground.slack.workspace.Views;
 import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.util.HashMap;
@@ -147,10 +148,13 @@ public final class Responses {
         return new Arguments(values);
     }
 
-    /** Refuses a view that Slack would refuse, in words; empty when it is good. */
-    public static Optional<String> viewProblem(JsonNode view) {
+    /** Why Slack would not show this view as the answer to a submission; empty when it would. */
+    public static Optional<String> viewProblem(JsonNode view, boolean push, Views views, Person to) {
         try {
             ViewMethods.check(view, "modal");
+            if (push) {
+                ViewMethods.room(views, to);
+            }
             return Optional.empty();
         } catch (Refusal refusal) {
             return Optional.of(refusal.error() + refusal.messages());

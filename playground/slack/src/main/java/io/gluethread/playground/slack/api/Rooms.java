@@ -46,6 +46,15 @@ final class Rooms {
         return channel;
     }
 
+    /** A channel that the caller may write in. */
+    Channel writable(Call call, String argument) {
+        Channel channel = joined(call, argument);
+        if (channel.isArchived()) {
+            throw new Refusal("is_archived");
+        }
+        return channel;
+    }
+
     ObjectNode message(Channel channel, String ts) {
         return channel.message(ts).orElseThrow(() -> new Refusal("message_not_found"));
     }
@@ -53,9 +62,10 @@ final class Rooms {
     /** The thread to post into; empty for the channel itself. Replies are no roots. */
     String thread(Channel channel, Arguments arguments) {
         String ts = arguments.text("thread_ts");
-        if (ts.isEmpty()) {
-            return "";
-        }
+        return ts.isEmpty() ? "" : thread(channel, ts);
+    }
+
+    String thread(Channel channel, String ts) {
         ObjectNode root = channel.message(ts).orElseThrow(() -> new Refusal("thread_not_found"));
         String above = root.path("thread_ts").asText();
         if (!above.isEmpty() && !above.equals(ts)) {

@@ -25,14 +25,14 @@ final class ViewMethods {
     void register(Map<String, Method> methods) {
         methods.put("views.open", call -> {
             JsonNode view = view(call, "modal");
+            fresh(view);
             return answer(views.open(person(call), view));
         });
         methods.put("views.push", call -> {
             JsonNode view = view(call, "modal");
+            fresh(view);
             Person to = person(call);
-            if (views.depth(to) >= BlockKit.limit("views_in_stack")) {
-                throw new Refusal("push_limit_reached");
-            }
+            room(views, to);
             return answer(views.push(to, view));
         });
         methods.put("views.update", this::update);
@@ -51,11 +51,29 @@ final class ViewMethods {
         };
     }
 
+    /** Slack's names for a stack that is full. */
+    static void room(Views views, Person to) {
+        if (views.depth(to) >= BlockKit.limit("views_in_stack")) {
+            throw new Refusal("push_limit_reached");
+        }
+    }
+
+    /** An app's own id for a view may be in use once. */
+    private void fresh(JsonNode view) {
+        if (views.findExternal(view.path("external_id").asText()).isPresent()) {
+            throw new Refusal("duplicate_external_id");
+        }
+    }
+
     private ObjectNode update(Call call) {
-        String id = call.arguments().has("view_id")
-                ? call.arguments().text("view_id")
-                : call.arguments().required("external_id");
-        Views.Owned owned = views.find(id).orElseThrow(() -> new Refusal("not_found"));
+        Arguments given = call.arguments();
+        if (given.has("view_id") == given.has("external_id")) {
+            throw Refusal.arguments("must provide exactly one of view_id and external_id");
+        }
+        Views.Owned owned = (given.has("view_id")
+                        ? views.find(given.text("view_id"))
+                        : views.findExternal(given.text("external_id")))
+                .orElseThrow(() -> new Refusal("not_found"));
         JsonNode view = view(call, owned.view().path("type").asText());
         unchanged(call, owned.view().path("hash").asText());
         return answer(views.update(owned, view));

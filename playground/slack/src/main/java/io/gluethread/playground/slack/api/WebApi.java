@@ -5,6 +5,7 @@ import io.gluethread.playground.slack.delivery.BotLink;
 import io.gluethread.playground.slack.delivery.Delay;
 import io.gluethread.playground.slack.delivery.Fault;
 import io.gluethread.playground.slack.delivery.Faults;
+import io.gluethread.playground.slack.delivery.SocketLinks;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Happening;
 import io.gluethread.playground.slack.workspace.People;
@@ -28,11 +29,6 @@ import org.slf4j.LoggerFactory;
 
 /** The Web API: token, fault, rate, method, answer. Rates and faults are the bot's; people's clients have neither. */
 public final class WebApi {
-    /** The scopes of the playground's bot token, as the {@code x-oauth-scopes} header names them. */
-    private static final String SCOPES = "app_mentions:read,commands,chat:write,channels:history,groups:history,"
-            + "im:history,mpim:history,channels:read,groups:read,users:read,users:read.email,files:write,files:read,"
-            + "reactions:read,reactions:write";
-
     private static final Logger LOG = LoggerFactory.getLogger(WebApi.class);
     private static final String APP_TOKEN = "xapp-playground";
 
@@ -49,6 +45,7 @@ public final class WebApi {
             Triggers triggers,
             Whispers whispers,
             Statuses statuses,
+            SocketLinks sockets,
             Faults faults,
             InstantSource clock,
             boolean limits,
@@ -64,6 +61,7 @@ public final class WebApi {
         new ChatMethods(workspace, whispers, statuses, base).register(methods);
         new ReactionMethods(workspace).register(methods);
         new ViewMethods(views, triggers).register(methods);
+        new SocketMethods(sockets, base).register(methods);
         files.register(methods);
     }
 
@@ -84,37 +82,44 @@ public final class WebApi {
     }
 
     private Reply answer(String name, String token, Optional<Person> actor, Arguments arguments) {
-        if (name.equals("apps.connections.open")) {
-            return socketMode(token);
-        }
         Method method = methods.get(name);
         if (method == null) {
             return error("unknown_method", List.of()).with("req_method", name);
         }
-        if (name.equals("api.test") && actor.isEmpty()) {
-            return run(method, new Call(name, People.GLUE, arguments));
+        boolean ofApp = name.equals(SocketMethods.OPEN);
+        if ((name.equals("api.test") && actor.isEmpty()) || (ofApp && token.equals(APP_TOKEN))) {
+            return guarded(method, new Call(name, People.GLUE, arguments));
         }
-        if (actor.isEmpty()) {
-            return error(
-                    token.isEmpty()
-                            ? "not_authed"
-                            : token.equals(APP_TOKEN) ? "not_allowed_token_type" : "invalid_auth",
-                    List.of());
+        if (actor.isEmpty() || ofApp) {
+            boolean known = actor.isPresent() || token.equals(APP_TOKEN);
+            return error(token.isEmpty() ? "not_authed" : known ? "not_allowed_token_type" : "invalid_auth", List.of());
         }
         Call call = new Call(name, actor.get(), arguments);
         if (!call.actor().isBot()) {
             return run(method, call);
         }
-        Optional<Fault> fault = faults.take(name);
-        fault.filter(f -> f.delayMs() > 0).ifPresent(f -> Delay.millis(f.delayMs()));
-        if (fault.isPresent() && fault.get().fails()) {
-            if (fault.get().afterEffect()) {
-                run(method, call);
-            }
-            return failed(fault.get());
+        Optional<String> missing = Scopes.missing(name);
+        if (missing.isPresent()) {
+            return error("missing_scope", List.of())
+                    .with("needed", missing.get())
+                    .with("provided", Scopes.granted());
         }
+        return guarded(method, call);
+    }
+
+    /** A call of the bot: a fault that is due, the rates, and then the method. */
+    private Reply guarded(Method method, Call call) {
+        Optional<Fault> fault = faults.take(call.method());
+        boolean afterEffect = fault.map(Fault::afterEffect).orElse(false);
+        Optional<Reply> done = afterEffect ? Optional.of(limited(method, call)) : Optional.empty();
+        fault.filter(f -> f.delayMs() > 0).ifPresent(f -> Delay.millis(f.delayMs()));
+        return fault.filter(Fault::fails).map(WebApi::failed).or(() -> done).orElseGet(() -> limited(method, call));
+    }
+
+    private Reply limited(Method method, Call call) {
         if (limits) {
-            OptionalInt wait = rates.take(name, arguments.text("channel") + arguments.text("channel_id"));
+            Arguments given = call.arguments();
+            OptionalInt wait = rates.take(call.method(), given.text("channel") + given.text("channel_id"));
             if (wait.isPresent()) {
                 return tooMany(wait.getAsInt());
             }
@@ -126,7 +131,7 @@ public final class WebApi {
         try {
             ObjectNode body = Json.object().put("ok", true);
             body.setAll(method.run(call));
-            return new Reply(200, headers(call.actor()), body, false);
+            return new Reply(200, headers(call), body, false);
         } catch (Refusal refusal) {
             return error(refusal.error(), refusal.messages());
         } catch (RuntimeException e) {
@@ -135,8 +140,10 @@ public final class WebApi {
         }
     }
 
-    private static Map<String, String> headers(Person actor) {
-        return actor.isBot() ? Map.of("x-oauth-scopes", SCOPES, "x-accepted-oauth-scopes", "") : Map.of();
+    private static Map<String, String> headers(Call call) {
+        return call.actor().isBot()
+                ? Map.of("x-oauth-scopes", Scopes.granted(), "x-accepted-oauth-scopes", Scopes.accepted(call.method()))
+                : Map.of();
     }
 
     private static Reply error(String error, List<String> messages) {
@@ -165,15 +172,6 @@ public final class WebApi {
         Map<String, String> headers =
                 fault.retryAfter() > 0 ? Map.of("Retry-After", Integer.toString(fault.retryAfter())) : Map.of();
         return new Reply(fault.status() == 0 ? 200 : fault.status(), headers, body, false);
-    }
-
-    private static Reply socketMode(String token) {
-        if (!token.equals(APP_TOKEN)) {
-            return error(token.isEmpty() ? "not_authed" : "not_allowed_token_type", List.of());
-        }
-        return error(
-                "socket_mode_not_enabled",
-                List.of("[ERROR] this local Slack delivers over HTTP only; give the bot a request URL instead"));
     }
 
     private void wire(String method, Arguments arguments, Reply reply, long ms) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The table of what Slack accepts, read once from {@code block-kit.json}. */
 public final class BlockKit {
@@ -59,6 +60,11 @@ public final class BlockKit {
             throw new IllegalArgumentException("no such group: '%s'".formatted(group));
         }
         return Optional.ofNullable(members.get(type));
+    }
+
+    /** The {@code type} values of a group. */
+    Set<String> group(String name) {
+        return Set.copyOf(groups.getOrDefault(name, Map.of()).keySet());
     }
 
     Map<String, Field> fields(String definition) {

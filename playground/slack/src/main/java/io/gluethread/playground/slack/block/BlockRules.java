@@ -2,6 +2,7 @@ package io.gluethread.playground.slack.block;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The rules that look at more than one field: what must stand together, be unique, or add up. */
@@ -31,10 +32,35 @@ final class BlockRules {
                     }
                 }
             }
+            case "container" -> container(block, at);
+            case "card" -> pictures(block, List.of("hero_image", "icon"), at);
+            case "carousel" -> {
+                for (int i = 0; i < block.path("elements").size(); i++) {
+                    block(block.path("elements").path(i), at + "/elements/" + i);
+                }
+            }
             case "table" -> cells(block, BlockKit.limit("table_characters"), at);
             case "data_table" -> dataTable(block, at);
             case "data_visualization" -> chart(block.path("chart"), at + "/chart");
             default -> {} // one field at a time says it all
+        }
+    }
+
+    private void container(JsonNode block, String at) {
+        if (block.has("title") == block.has("rich_text_title")) {
+            shape.problem("must provide exactly one of title and rich_text_title", at);
+        }
+        pictures(block, List.of("icon"), at);
+        for (int i = 0; i < block.path("child_blocks").size(); i++) {
+            block(block.path("child_blocks").path(i), at + "/child_blocks/" + i);
+        }
+    }
+
+    private void pictures(JsonNode block, List<String> fields, String at) {
+        for (String field : fields) {
+            if (block.has(field)) {
+                picture(block.path(field), at + "/" + field);
+            }
         }
     }
 
@@ -110,6 +136,10 @@ final class BlockRules {
         if (image.has("image_url") == image.has("slack_file")) {
             shape.problem("must provide exactly one of image_url and slack_file", at);
         }
+        JsonNode file = image.path("slack_file");
+        if (file.isObject() && file.has("id") == file.has("url")) {
+            shape.problem("must provide exactly one of id and url", at + "/slack_file");
+        }
     }
 
     private void dataTable(JsonNode block, String at) {
@@ -133,14 +163,6 @@ final class BlockRules {
     }
 
     private void cells(JsonNode block, int most, String at) {
-        for (int r = 0; r < block.path("rows").size(); r++) {
-            for (int c = 0; c < block.path("rows").path(r).size(); c++) {
-                JsonNode cell = block.path("rows").path(r).path(c);
-                if (cell.path("type").asText().equals("raw_number") && !cell.has("value") && !cell.has("text")) {
-                    shape.problem("missing required field: value", at + "/rows/" + r + "/" + c);
-                }
-            }
-        }
         if (BlockText.characters(block.path("rows")) > most) {
             shape.problem("all cells together must be less than %d characters".formatted(most + 1), at + "/rows");
         }

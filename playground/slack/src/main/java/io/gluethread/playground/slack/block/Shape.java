@@ -137,7 +137,9 @@ final class Shape {
             problem("no fewer than %d items allowed".formatted(field.least()), at);
         }
         for (int i = 0; i < value.size(); i++) {
-            check(value.path(i), field.item(), at + "/" + i);
+            if (!value.path(i).isNull() || !field.item().optional()) {
+                check(value.path(i), field.item(), at + "/" + i);
+            }
         }
     }
 }

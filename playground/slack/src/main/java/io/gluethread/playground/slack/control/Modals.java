@@ -77,7 +77,7 @@ final class Modals {
             case "clear" -> views.close(by, true);
             case "errors" -> json.set("errors", ack.path("errors"));
             case "update", "push" -> {
-                Optional<String> problem = Responses.viewProblem(ack.path("view"));
+                Optional<String> problem = Responses.viewProblem(ack.path("view"), action.equals("push"), views, by);
                 if (problem.isPresent()) {
                     json.put("error", problem.get());
                 } else if (action.equals("update")) {

@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 
 /** The payloads of interactions and commands (docs.slack.dev/reference/interaction-payloads). */
 public final class Payloads {
-    private static final String TOKEN = "playground-verification-token";
-
     private final Workspace workspace;
     private final Triggers triggers;
     private final ResponseUrls urls;
@@ -40,7 +38,7 @@ public final class Payloads {
                 .put("username", by.name())
                 .put("name", by.name())
                 .put("team_id", by.teamId());
-        payload.put("api_app_id", Workspace.APP).put("token", TOKEN);
+        payload.put("api_app_id", Workspace.APP).put("token", Workspace.VERIFICATION);
         payload.putObject("team").put("id", by.teamId()).put("domain", domain(by));
         payload.putNull("enterprise").put("is_enterprise_install", false);
         return payload.put("trigger_id", triggers.issue(by));
@@ -78,7 +76,7 @@ public final class Payloads {
 
     Map<String, String> command(Person by, Channel channel, String command, String text, String responseUrl) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("token", TOKEN);
+        fields.put("token", Workspace.VERIFICATION);
         fields.put("team_id", by.teamId());
         fields.put("team_domain", domain(by));
         fields.put("channel_id", channel.id());

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.api.Responses;
+import io.gluethread.playground.slack.api.Typing;
 import io.gluethread.playground.slack.delivery.Answer;
 import io.gluethread.playground.slack.delivery.BotEvents;
 import io.gluethread.playground.slack.delivery.BotLink;
 import io.gluethread.playground.slack.json.Json;
+import io.gluethread.playground.slack.text.Effect;
 import io.gluethread.playground.slack.workspace.Channel;
 import io.gluethread.playground.slack.workspace.Person;
 import io.gluethread.playground.slack.workspace.ResponseUrls;
@@ -15,7 +17,10 @@ import io.gluethread.playground.slack.workspace.Views;
 import io.gluethread.playground.slack.workspace.Whispers;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +36,7 @@ public final class Playground {
     private final BotEvents events;
     private final Payloads payloads;
     private final Modals modals;
+    private final Typing typing;
     private final Duration homeWait;
 
     public Playground(
@@ -50,6 +56,7 @@ public final class Playground {
         this.events = events;
         this.payloads = payloads;
         this.modals = new Modals(views, bot, payloads);
+        this.typing = new Typing(workspace);
         this.homeWait = homeWait;
     }
 
@@ -81,6 +88,31 @@ public final class Playground {
             json.put("shown", words);
         }
         return json;
+    }
+
+    /**
+     * Types a message in a client with effects of its own: {user, channel, text, thread_ts?, effects?}. Without effects
+     * it is what chat.postMessage with that person's token does.
+     */
+    public ObjectNode type(JsonNode request) {
+        Person by = Asked.person(request);
+        Channel channel = Asked.channel(request, by, workspace);
+        Set<Effect> effects = EnumSet.noneOf(Effect.class);
+        for (JsonNode name : request.path("effects")) {
+            effects.add(Effect.named(name.asText())
+                    .orElseThrow(() -> new BadRequest("effects are %s - was '%s'"
+                            .formatted(
+                                    Arrays.stream(Effect.values())
+                                            .map(Effect::word)
+                                            .toList(),
+                                    name.asText()))));
+        }
+        return typing.type(
+                by,
+                channel,
+                request.path("thread_ts").asText(),
+                Asked.required(request, "text"),
+                effects);
     }
 
     /** Uses an element: {user, channel, message_ts, action_id, value?, block_id?}, or {user, view_id, action_id, ...}. */

@@ -9,6 +9,23 @@ import io.gluethread.playground.slack.json.Json;
  * the words of {@code x-slack-retry-reason}.
  */
 public record Answer(int status, String body, long ms, String failure, boolean noRetry) {
+    static Answer of(int status, String body, long from) {
+        return new Answer(status, body, ms(from), status >= 200 && status < 300 ? "" : "http_error", false);
+    }
+
+    /** Nothing came, for this reason. */
+    static Answer none(String failure, long from) {
+        return new Answer(0, "", ms(from), failure, false);
+    }
+
+    Answer withoutRetry() {
+        return new Answer(status, body, ms, failure, true);
+    }
+
+    private static long ms(long from) {
+        return (System.nanoTime() - from) / 1_000_000;
+    }
+
     public boolean ok() {
         return status >= 200 && status < 300;
     }

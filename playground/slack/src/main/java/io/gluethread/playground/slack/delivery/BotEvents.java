@@ -52,6 +52,14 @@ public final class BotEvents implements Consumer<Happening> {
                         membership("member_joined_channel", channel, person).put("inviter", inviter.id()));
             case Happening.Left(Channel channel, Person person) ->
                 send(channel, membership("member_left_channel", channel, person));
+            case Happening.Archived(Channel channel, Person by, boolean archived) ->
+                send(
+                        channel,
+                        Json.object()
+                                .put("type", (channel.isPrivate() ? "group_" : "channel_") + (archived ? "" : "un") + "archive")
+                                .put("channel", channel.id())
+                                .put("user", by.id())
+                                .put("event_ts", workspace.newTs()));
             case Happening.Whispered _,
                     Happening.Unwhispered _,
                     Happening.ViewShown _,
@@ -120,7 +128,7 @@ public final class BotEvents implements Consumer<Happening> {
                 .put("type", type)
                 .put("user", person.id())
                 .put("channel", channel.id())
-                .put("channel_type", channel.isDirect() ? "D" : "C")
+                .put("channel_type", channel.isDirect() ? "D" : channel.isPrivate() ? "G" : "C")
                 .put("team", person.teamId())
                 .put("event_ts", workspace.newTs());
     }

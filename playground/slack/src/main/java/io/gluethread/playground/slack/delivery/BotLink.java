@@ -5,71 +5,88 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Happening;
 import io.gluethread.playground.slack.workspace.Workspace;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Sends signed requests to the bot and waits for its answer, at most the deadline. */
+/** The way to the bot: its WebSockets while it has any open, else its request URL. What goes over it is in the X-ray. */
 public final class BotLink implements AutoCloseable {
     private final Workspace workspace;
-    private final String secret;
     private final Duration deadline;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final SocketLinks sockets;
+    private final HttpLink http;
     private final AtomicReference<Optional<URI>> target;
 
-    public BotLink(Workspace workspace, String secret, Duration deadline, Optional<URI> target) {
+    public BotLink(Workspace workspace, String secret, Duration deadline, Optional<URI> target, SocketLinks sockets) {
         this.workspace = workspace;
-        this.secret = secret;
         this.deadline = deadline;
+        this.sockets = sockets;
+        this.http = new HttpLink(secret, workspace::now, deadline);
         this.target = new AtomicReference<>(target);
+    }
+
+    public Optional<URI> requestUrl() {
+        return target.get();
     }
 
     public void deliverTo(URI uri) {
         target.set(Optional.of(uri));
     }
 
-    /** False until somebody said where the bot listens. */
+    /**
+     * Asks an address for its challenge, as Slack's app settings do before they take a request URL
+     * (docs.slack.dev/reference/events/url_verification), and takes it when the challenge comes back.
+     *
+     * @return what is wrong; empty when the address was taken
+     */
+    public Optional<String> verify(URI uri) {
+        String challenge = UUID.randomUUID().toString();
+        ObjectNode body = Json.object()
+                .put("token", Workspace.VERIFICATION)
+                .put("challenge", challenge)
+                .put("type", "url_verification");
+        Answer answer = traced("url_verification", "", Outgoing.event(body, 0, ""), Optional.of(uri));
+        JsonNode json = answer.json();
+        String given = json.isObject() ? json.path("challenge").asText() : answer.body().strip();
+        if (!answer.ok() || !given.equals(challenge)) {
+            return Optional.of("Your URL didn't respond with the value of the challenge parameter. (HTTP %d %s)"
+                    .formatted(answer.status(), answer.failure()));
+        }
+        deliverTo(uri);
+        return Optional.empty();
+    }
+
+    /** False until somebody said where the bot listens, or the bot has opened its first WebSocket. */
     public boolean connected() {
-        return target.get().isPresent();
+        return target.get().isPresent() || sockets.used();
     }
 
-    Answer event(ObjectNode envelope, Map<String, String> headers) {
-        String what = "event " + envelope.path("event").path("type").asText();
-        return post(what, about(envelope.path("event")), "application/json", Json.writeAscii(envelope), headers);
+    Answer event(ObjectNode envelope, int retry, String reason) {
+        JsonNode event = envelope.path("event");
+        return traced(
+                "event " + event.path("type").asText(),
+                about(event),
+                Outgoing.event(envelope, retry, reason),
+                target.get());
     }
 
-    /** A block action, submission or shortcut: one form field {@code payload}. */
+    /** A block action, submission or shortcut. */
     public Answer interaction(ObjectNode payload) {
-        String body = "payload=" + encode(Json.writeAscii(payload));
-        String what = payload.path("type").asText();
         String detail = payload.has("actions")
                 ? payload.path("actions").path(0).path("action_id").asText()
                 : payload.path("callback_id")
                         .asText(payload.path("view").path("callback_id").asText());
         String who = payload.path("user").path("id").asText();
-        return post(what, summary(who + " " + detail), "application/x-www-form-urlencoded", body, Map.of());
+        return traced(
+                payload.path("type").asText(),
+                summary(who + " " + detail),
+                Outgoing.interaction(payload),
+                target.get());
     }
 
     /** Where, who, and what was said or chosen. */
@@ -85,23 +102,15 @@ public final class BotLink implements AutoCloseable {
                 .collect(Collectors.joining(" ")));
     }
 
-    /** A slash command: its fields as a form. */
+    /** A slash command, by its fields. */
     public Answer command(Map<String, String> fields) {
-        String body = fields.entrySet().stream()
-                .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
-                .collect(Collectors.joining("&"));
         String typed = fields.getOrDefault("command", "") + " " + fields.getOrDefault("text", "");
-        return post(
-                "command",
-                summary(fields.getOrDefault("channel_id", "") + " " + fields.getOrDefault("user_id", "") + " " + typed),
-                "application/x-www-form-urlencoded",
-                body,
-                Map.of());
+        String where = fields.getOrDefault("channel_id", "") + " " + fields.getOrDefault("user_id", "");
+        return traced("command", summary(where + " " + typed), Outgoing.command(fields), target.get());
     }
 
-    private Answer post(String what, String summary, String type, String body, Map<String, String> headers) {
-        long from = System.nanoTime();
-        Answer answer = send(type, body, headers, from);
+    private Answer traced(String what, String summary, Outgoing outgoing, Optional<URI> uri) {
+        Answer answer = deliver(outgoing, uri);
         ObjectNode wire = Json.object()
                 .put("at", workspace.now().toString())
                 .put("from", "slack")
@@ -110,69 +119,23 @@ public final class BotLink implements AutoCloseable {
                 .put("status", answer.status())
                 .put("ms", answer.ms())
                 .put("summary", summary)
-                .put("request", body)
+                .put("request", outgoing.body())
                 .put("response", answer.body());
         if (!answer.ok()) {
             wire.put("error", answer.failure());
         }
-        if (headers.containsKey("x-slack-retry-num")) {
-            wire.put("retry", headers.get("x-slack-retry-num"));
+        if (outgoing.retry() > 0) {
+            wire.put("retry", Integer.toString(outgoing.retry()));
         }
         workspace.tell(new Happening.Wire(wire));
         return answer;
     }
 
-    private Answer send(String type, String body, Map<String, String> headers, long from) {
-        Optional<URI> uri = target.get();
-        if (uri.isEmpty()) {
-            return new Answer(0, "", 0, "connection_failed", false);
-        }
-        long seconds = workspace.now().getEpochSecond();
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri.get())
-                .timeout(deadline)
-                .header("Content-Type", type)
-                .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
-                .header("X-Slack-Request-Timestamp", Long.toString(seconds))
-                .header("X-Slack-Signature", Signature.of(secret, seconds, body))
-                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-        headers.forEach(request::header);
-        CompletableFuture<HttpResponse<String>> sent =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        try {
-            // The request's own timeout ends with the headers; the deadline covers the body too.
-            HttpResponse<String> response = sent.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            boolean noRetry = response.headers()
-                    .firstValue("x-slack-no-retry")
-                    .filter("1"::equals)
-                    .isPresent();
-            boolean ok = response.statusCode() >= 200 && response.statusCode() < 300;
-            return new Answer(response.statusCode(), response.body(), ms(from), ok ? "" : "http_error", noRetry);
-        } catch (TimeoutException _) {
-            sent.cancel(true);
-            return new Answer(0, "", ms(from), "http_timeout", false);
-        } catch (ExecutionException e) {
-            return new Answer(0, "", ms(from), reason(e.getCause()), false);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new Answer(0, "", ms(from), "connection_failed", false);
-        }
-    }
-
-    private static String reason(@Nullable Throwable cause) {
-        return switch (cause) {
-            case ConnectException _ -> "connection_failed";
-            case HttpTimeoutException _ -> "http_timeout";
-            case IOException _ -> "connection_failed";
-            case null, default -> "unknown_error";
-        };
-    }
-
-    private static long ms(long from) {
-        return (System.nanoTime() - from) / 1_000_000;
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    private Answer deliver(Outgoing outgoing, Optional<URI> uri) {
+        boolean verification = outgoing.payload().path("type").asText().equals("url_verification");
+        return uri.isPresent() && (verification || sockets.count() == 0)
+                ? http.deliver(uri.get(), outgoing)
+                : sockets.deliver(outgoing, deadline);
     }
 
     /** A short, one-line excerpt for the X-ray. */
@@ -183,6 +146,7 @@ public final class BotLink implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        sockets.close();
+        http.close();
     }
 }

@@ -52,7 +52,7 @@ public final class EventDelivery {
             fault.filter(f -> f.delayMs() > 0).ifPresent(f -> Delay.millis(f.delayMs()));
             first.complete(attempt(envelope, 0, ""));
             for (int copy = 1; copy < fault.map(Fault::duplicate).orElse(0); copy++) {
-                link.event(envelope, retryHeaders(copy, "http_timeout"));
+                link.event(envelope, copy, "http_timeout");
             }
         };
         if (fault.map(Fault::reorder).orElse(false)) {
@@ -101,21 +101,16 @@ public final class EventDelivery {
     }
 
     private Answer attempt(ObjectNode envelope, int number, String reason) {
-        Map<String, String> headers = number == 0 ? Map.of() : retryHeaders(number, reason);
-        Answer answer = link.event(envelope, headers);
+        Answer answer = link.event(envelope, number, reason);
         if (!answer.ok() && !answer.noRetry() && number < RETRIES.size()) {
             later.after(RETRIES.get(number), () -> attempt(envelope, number + 1, answer.failure()));
         }
         return answer;
     }
 
-    private static Map<String, String> retryHeaders(int number, String reason) {
-        return Map.of("x-slack-retry-num", Integer.toString(number), "x-slack-retry-reason", reason);
-    }
-
     private ObjectNode envelope(ObjectNode event, boolean shared) {
         ObjectNode envelope = Json.object()
-                .put("token", "playground-verification-token")
+                .put("token", Workspace.VERIFICATION)
                 .put("team_id", Workspace.TEAM)
                 .put("context_team_id", Workspace.TEAM)
                 .putNull("context_enterprise_id")

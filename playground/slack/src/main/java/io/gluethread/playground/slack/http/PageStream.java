@@ -60,6 +60,11 @@ final class PageStream implements Consumer<Happening> {
                 toMembers(channel, event("member_joined", channel).put("user", person.id()));
             case Happening.Left(Channel channel, Person person) ->
                 toMembers(channel, event("member_left", channel).put("user", person.id()));
+            case Happening.Archived(Channel channel, Person by, boolean archived) ->
+                toMembers(
+                        channel,
+                        event(archived ? "channel_archived" : "channel_unarchived", channel)
+                                .put("user", by.id()));
             case Happening.Whispered(Channel channel, Person to, String thread, ObjectNode message) ->
                 to(to, event("ephemeral", channel).put("thread_ts", thread).set("message", message));
             case Happening.Unwhispered(Channel channel, Person to, String ts) ->

@@ -42,6 +42,7 @@ public final class Routes extends Handler.Abstract {
     private final Responses responses;
     private final Playground playground;
     private final Faults faults;
+    private final App app;
     private final List<SlashCommand> commands;
     private final PageStream stream = new PageStream();
     private final FurtherWires furtherWires;
@@ -52,6 +53,7 @@ public final class Routes extends Handler.Abstract {
             Responses responses,
             Playground playground,
             Faults faults,
+            App app,
             List<SlashCommand> commands,
             List<URI> furtherWires) {
         this.workspace = workspace;
@@ -59,6 +61,7 @@ public final class Routes extends Handler.Abstract {
         this.responses = responses;
         this.playground = playground;
         this.faults = faults;
+        this.app = app;
         this.commands = List.copyOf(commands);
         this.furtherWires = new FurtherWires(furtherWires, stream::watched, stream::wire);
         workspace.listen(stream);
@@ -106,6 +109,8 @@ public final class Routes extends Handler.Abstract {
             webApi(exchange, path.substring("/api/".length()));
         } else if (path.startsWith("/playground/")) {
             playground(exchange, path.substring("/playground/".length()));
+        } else if (path.equals("/link/")) {
+            app.connect(exchange);
         } else if (path.startsWith("/upload/v1/")) {
             upload(exchange, path.substring("/upload/v1/".length()));
         } else if (path.startsWith("/actions/" + Workspace.TEAM + "/")) {
@@ -182,7 +187,8 @@ public final class Routes extends Handler.Abstract {
                         200,
                         Json.object().put("ok", true).set("wire", stream.log().lines()));
             case "faults" -> faults(exchange, post);
-            case "command", "click", "submit", "close", "shortcut", "home", "views" -> {
+            case "app" -> app.settings(exchange);
+            case "command", "type", "click", "submit", "close", "shortcut", "home", "views" -> {
                 if (!post) {
                     exchange.refuse(405, "POST a JSON object to /playground/" + what);
                     return;
@@ -207,12 +213,14 @@ public final class Routes extends Handler.Abstract {
         exchange.refuse(
                 404,
                 "/playground/ has no '" + what
-                        + "'; it has state, stream, wire, faults, command, click, submit, close, shortcut, home, views");
+                        + "'; it has state, stream, wire, faults, app, command, type, click, submit, close, shortcut,"
+                        + " home, views");
     }
 
     private ObjectNode act(String what, JsonNode request) {
         return switch (what) {
             case "command" -> playground.command(request);
+            case "type" -> playground.type(request);
             case "click" -> playground.click(request);
             case "submit" -> playground.submit(request);
             case "close" -> playground.close(request);

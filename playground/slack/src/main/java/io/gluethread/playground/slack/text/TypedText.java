@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,24 +16,35 @@ import java.util.regex.Pattern;
 public final class TypedText {
     private static final String FENCE = "```";
     private static final Pattern BULLET = Pattern.compile("[-*\u2022] +\\S.*");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z][A-Za-z0-9+#-]{0,19}(?=\\n\\s*\\S)");
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,3}\\. +\\S.*");
 
     private final Inline inline;
+    private final Set<Effect> effects;
     private final ArrayNode parts = Json.array();
     private final StringBuilder text = new StringBuilder();
 
-    private TypedText(Names names) {
+    private TypedText(Names names, Set<Effect> effects) {
         this.inline = new Inline(names);
+        this.effects = effects;
     }
 
     /** The two forms of one message. */
     public record Sent(String text, ArrayNode blocks) {}
 
+    /** What every client does. */
     public static Sent of(String typed, Names names) {
-        TypedText reader = new TypedText(names);
-        reader.read(typed.replace("\r\n", "\n").replace('\r', '\n'));
+        return of(typed, names, Set.of());
+    }
+
+    /** What a client with these effects does. */
+    public static Sent of(String typed, Names names, Set<Effect> effects) {
+        TypedText reader = new TypedText(names, effects);
+        String lines = typed.replace("\r\n", "\n").replace('\r', '\n');
+        lines = effects.contains(Effect.SMART_QUOTES) ? Effect.smart(lines) : lines;
+        reader.read(effects.contains(Effect.NBSP) ? Effect.hardSpaces(lines) : lines);
         ArrayNode blocks = Json.array();
-        if (!reader.parts.isEmpty()) {
+        if (!reader.parts.isEmpty() && !effects.contains(Effect.PLAIN)) {
             blocks.addObject().put("type", "rich_text").set("elements", reader.parts);
         }
         return new Sent(reader.text.toString(), blocks);
@@ -60,9 +73,16 @@ public final class TypedText {
     private void code(String between) {
         String code = between.startsWith("\n") ? between.substring(1) : between;
         code = code.endsWith("\n") ? code.substring(0, code.length() - 1) : code;
+        ObjectNode part =
+                parts.addObject().put("type", "rich_text_preformatted").put("border", 0);
+        Matcher tag = LANGUAGE.matcher(between);
+        if (effects.contains(Effect.LANGUAGE) && tag.lookingAt()) {
+            part.put("language", tag.group());
+            code = code.substring(tag.end() + 1);
+        }
         RichLine line = new RichLine();
         inline.code(code, line);
-        parts.addObject().put("type", "rich_text_preformatted").put("border", 0).set("elements", line.elements());
+        part.set("elements", line.elements());
         text.append(FENCE).append(line.text()).append(FENCE);
     }
 

@@ -15,10 +15,12 @@ public final class Channel {
     private final Kind kind;
     private final Set<String> members = new CopyOnWriteArraySet<>();
     private final ConcurrentSkipListMap<String, ObjectNode> messages = new ConcurrentSkipListMap<>();
+    private volatile boolean archived;
 
     /** Who can be in it. */
     public enum Kind {
         PUBLIC,
+        PRIVATE,
         SHARED,
         DIRECT
     }
@@ -46,9 +48,34 @@ public final class Channel {
         return kind == Kind.SHARED;
     }
 
+    public boolean isPrivate() {
+        return kind == Kind.PRIVATE;
+    }
+
+    public boolean isArchived() {
+        return archived;
+    }
+
+    void archived(boolean now) {
+        archived = now;
+    }
+
     /** The {@code channel_type} of message events. */
     public String type() {
-        return isDirect() ? "im" : "channel";
+        return switch (kind) {
+            case DIRECT -> "im";
+            case PRIVATE -> "group";
+            case PUBLIC, SHARED -> "channel";
+        };
+    }
+
+    /** What {@code types} of conversations.list calls it. */
+    public String listedAs() {
+        return switch (kind) {
+            case DIRECT -> "im";
+            case PRIVATE -> "private_channel";
+            case PUBLIC, SHARED -> "public_channel";
+        };
     }
 
     public boolean has(Person person) {
@@ -58,7 +85,9 @@ public final class Channel {
     /** Public channels are known to every full member of the home team; all others to their members. */
     public boolean visibleTo(Person person) {
         return has(person)
-                || (kind != Kind.DIRECT && (person.kind() == Person.Kind.MEMBER || person.kind() == Person.Kind.BOT));
+                || (kind != Kind.DIRECT
+                        && kind != Kind.PRIVATE
+                        && (person.kind() == Person.Kind.MEMBER || person.kind() == Person.Kind.BOT));
     }
 
     public List<String> members() {
@@ -131,12 +160,12 @@ public final class Channel {
         }
         json.put("name", name)
                 .put("name_normalized", name)
-                .put("is_channel", true)
-                .put("is_group", false)
+                .put("is_channel", !isPrivate())
+                .put("is_group", isPrivate())
                 .put("is_im", false)
                 .put("is_mpim", false)
-                .put("is_private", false)
-                .put("is_archived", false)
+                .put("is_private", isPrivate())
+                .put("is_archived", archived)
                 .put("is_general", name.equals("general"))
                 .put("is_shared", isShared())
                 .put("is_ext_shared", isShared())

@@ -20,6 +20,8 @@ public sealed interface Happening {
 
     record Left(Channel channel, Person person) implements Happening {}
 
+    record Archived(Channel channel, Person by, boolean archived) implements Happening {}
+
     /** Shown to one person only; the same {@code ts} again replaces what was shown. */
     record Whispered(Channel channel, Person to, String threadTs, ObjectNode message) implements Happening {}
 

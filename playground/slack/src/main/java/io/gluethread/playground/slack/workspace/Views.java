@@ -67,16 +67,23 @@ public final class Views {
         return workspace.still(() -> stack(person).size());
     }
 
-    /** The open view with this id or external id, and whose it is. */
+    /** The open view with this id, and whose it is. */
     public Optional<Owned> find(String id) {
+        return find("id", id);
+    }
+
+    /** The open view that the app gave this id. */
+    public Optional<Owned> findExternal(String externalId) {
+        return find("external_id", externalId);
+    }
+
+    private Optional<Owned> find(String field, String value) {
         return workspace.still(() -> {
             for (Person person : People.humans()) {
                 List<ObjectNode> all = new ArrayList<>(stack(person));
                 home(person).ifPresent(all::add);
                 for (ObjectNode view : all) {
-                    if (!id.isEmpty()
-                            && (view.path("id").asText().equals(id)
-                                    || view.path("external_id").asText().equals(id))) {
+                    if (!value.isEmpty() && view.path(field).asText().equals(value)) {
                         return Optional.of(new Owned(person, view));
                     }
                 }

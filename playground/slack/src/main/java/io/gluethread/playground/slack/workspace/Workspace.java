@@ -27,6 +27,9 @@ public final class Workspace implements Names {
     public static final String APP = "A_GLUE";
     public static final String BOT = "B_GLUE";
 
+    /** The old verification token that every request carries; the signature is what counts. */
+    public static final String VERIFICATION = "playground-verification-token";
+
     private final Stamps stamps;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
@@ -77,12 +80,33 @@ public final class Workspace implements Names {
         return stamps.id(prefix);
     }
 
-    public Optional<Channel> channel(String id) {
+    public synchronized Optional<Channel> channel(String id) {
         return Optional.ofNullable(channels.get(id));
     }
 
-    public List<Channel> channels() {
+    public synchronized List<Channel> channels() {
         return List.copyOf(channels.values());
+    }
+
+    /** A new channel with its creator in it; empty when the name is taken. */
+    public synchronized Optional<Channel> create(String name, boolean hidden, Person creator) {
+        if (channelNamed(name).isPresent()) {
+            return Optional.empty();
+        }
+        Channel channel = new Channel(
+                stamps.id("C_"), name, hidden ? Channel.Kind.PRIVATE : Channel.Kind.PUBLIC, List.of(creator.id()));
+        add(channel);
+        return Optional.of(channel);
+    }
+
+    /** Archives a channel or brings it back; false when it was so already. */
+    public synchronized boolean archive(Channel channel, Person by, boolean archived) {
+        if (channel.isArchived() == archived) {
+            return false;
+        }
+        channel.archived(archived);
+        tell(new Happening.Archived(channel, by, archived));
+        return true;
     }
 
     @Override
@@ -91,7 +115,7 @@ public final class Workspace implements Names {
     }
 
     @Override
-    public Optional<String> channelNamed(String name) {
+    public synchronized Optional<String> channelNamed(String name) {
         return channels.values().stream()
                 .filter(c -> !c.isDirect() && c.name().equals(name))
                 .map(Channel::id)
