@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gluethread.bot.config.Config;
+import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.playground.slack.LocalSlack;
 import io.gluethread.playground.slack.LocalSlackSettings;
@@ -54,7 +55,14 @@ final class SocketStoryTest {
                 "GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/Glue",
                 "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA",
                 "GLUETHREAD_ALLOWED_PEOPLE", "*"));
-        bot = Bot.start(config, Foundation.lay(config, glue, _ -> Optional.of(new BigDecimal("0.44")), clock), clock);
+        SlackClient client = new SlackClient(config.slack());
+        Bot.Core core = Foundation.lay(
+                config,
+                glue,
+                _ -> Optional.of(new BigDecimal("0.44")),
+                new KnownAccounts(Optional::empty, client::name),
+                clock);
+        bot = Bot.start(config, client, core, clock);
     }
 
     @AfterEach

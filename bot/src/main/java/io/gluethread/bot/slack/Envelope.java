@@ -41,8 +41,8 @@ record Envelope(String id, String body, Map<String, List<String>> headers, boole
             case "interactive" -> Optional.of("payload=" + encode(payload.toString()));
             case "slash_commands" ->
                 Optional.of(payload.properties().stream()
-                        .map(field ->
-                                encode(field.getKey()) + "=" + encode(field.getValue().asText()))
+                        .map(field -> encode(field.getKey()) + "="
+                                + encode(field.getValue().asText()))
                         .collect(Collectors.joining("&")));
             default -> Optional.empty();
         };

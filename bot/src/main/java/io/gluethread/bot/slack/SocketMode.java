@@ -164,8 +164,7 @@ final class SocketMode implements AutoCloseable {
                 new Check(
                         "socket line",
                         true,
-                        () -> line().filter(
-                                _ -> connected.plus(GIVEN_UP).isBefore(clock.instant()))));
+                        () -> line().filter(_ -> connected.plus(GIVEN_UP).isBefore(clock.instant()))));
     }
 
     @Override

@@ -53,8 +53,7 @@ final class ConfigTest {
 
     @Test
     void socket_mode_needs_an_app_token_and_no_signing_secret() {
-        Map<String, String> socket =
-                Map.of("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-1", "GLUETHREAD_SLACK_MODE", "Socket");
+        Map<String, String> socket = Map.of("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-1", "GLUETHREAD_SLACK_MODE", "Socket");
         assertThatThrownBy(() -> Config.from(socket))
                 .hasMessageContaining("1 problem(s)")
                 .hasMessageContaining("GLUETHREAD_SLACK_APP_TOKEN is not set");

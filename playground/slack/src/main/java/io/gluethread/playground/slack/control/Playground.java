@@ -107,12 +107,7 @@ public final class Playground {
                                             .toList(),
                                     name.asText()))));
         }
-        return typing.type(
-                by,
-                channel,
-                request.path("thread_ts").asText(),
-                Asked.required(request, "text"),
-                effects);
+        return typing.type(by, channel, request.path("thread_ts").asText(), Asked.required(request, "text"), effects);
     }
 
     /** Uses an element: {user, channel, message_ts, action_id, value?, block_id?}, or {user, view_id, action_id, ...}. */

@@ -56,7 +56,10 @@ public final class BotEvents implements Consumer<Happening> {
                 send(
                         channel,
                         Json.object()
-                                .put("type", (channel.isPrivate() ? "group_" : "channel_") + (archived ? "" : "un") + "archive")
+                                .put(
+                                        "type",
+                                        (channel.isPrivate() ? "group_" : "channel_") + (archived ? "" : "un")
+                                                + "archive")
                                 .put("channel", channel.id())
                                 .put("user", by.id())
                                 .put("event_ts", workspace.newTs()));

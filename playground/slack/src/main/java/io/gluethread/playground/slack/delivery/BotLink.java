@@ -52,7 +52,9 @@ public final class BotLink implements AutoCloseable {
                 .put("type", "url_verification");
         Answer answer = traced("url_verification", "", Outgoing.event(body, 0, ""), Optional.of(uri));
         JsonNode json = answer.json();
-        String given = json.isObject() ? json.path("challenge").asText() : answer.body().strip();
+        String given = json.isObject()
+                ? json.path("challenge").asText()
+                : answer.body().strip();
         if (!answer.ok() || !given.equals(challenge)) {
             return Optional.of("Your URL didn't respond with the value of the challenge parameter. (HTTP %d %s)"
                     .formatted(answer.status(), answer.failure()));

@@ -37,8 +37,7 @@ public final class App {
             exchange.refuse(401, "the ticket is used up or none of ours; apps.connections.open gives a new one");
             return;
         }
-        if (!container.upgrade(
-                (_, _, _) -> link.get(), exchange.request(), exchange.response(), exchange.callback())) {
+        if (!container.upgrade((_, _, _) -> link.get(), exchange.request(), exchange.response(), exchange.callback())) {
             exchange.refuse(400, "this address is for a WebSocket");
         }
     }
@@ -53,8 +52,8 @@ public final class App {
             JsonNode request = Bodies.json(exchange.request());
             String reason = request.path("disconnect").asText();
             if (request.hasNonNull("request_url")) {
-                bot.verify(url(request.path("request_url").asText())).ifPresent(wrong -> answer.put("ok", false)
-                        .put("error", wrong));
+                bot.verify(url(request.path("request_url").asText()))
+                        .ifPresent(wrong -> answer.put("ok", false).put("error", wrong));
             } else if (SocketLinks.REASONS.contains(reason)) {
                 sockets.disconnect(reason);
             } else {
