@@ -2,17 +2,29 @@ package io.gluethread.playground.glue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.playground.glue.catalog.CatalogChanges;
 import io.gluethread.playground.glue.catalog.CatalogOperations;
 import io.gluethread.playground.glue.catalog.CatalogStore;
 import io.gluethread.playground.glue.engine.Engine;
-import io.gluethread.playground.glue.identity.CallerIdentity;
+import io.gluethread.playground.glue.fault.SessionStrikes;
+import io.gluethread.playground.glue.identity.Caller;
+import io.gluethread.playground.glue.identity.Permissions;
+import io.gluethread.playground.glue.identity.QueryEndpoint;
+import io.gluethread.playground.glue.job.JobOperations;
+import io.gluethread.playground.glue.job.Jobs;
+import io.gluethread.playground.glue.job.NoScripts;
+import io.gluethread.playground.glue.job.ScriptRunner;
 import io.gluethread.playground.glue.pricing.PriceListOperations;
+import io.gluethread.playground.glue.s3.S3Endpoint;
+import io.gluethread.playground.glue.s3.S3Folder;
 import io.gluethread.playground.glue.sample.SampleData;
 import io.gluethread.playground.glue.server.GlueServer;
 import io.gluethread.playground.glue.server.HttpEndpoint;
+import io.gluethread.playground.glue.server.TurnedClock;
 import io.gluethread.playground.glue.session.SessionOperations;
 import io.gluethread.playground.glue.session.SessionReport;
 import io.gluethread.playground.glue.session.Sessions;
+import io.gluethread.playground.glue.tag.TagOperations;
 import io.gluethread.playground.glue.wire.Json;
 import io.gluethread.playground.glue.wire.Operation;
 import java.io.IOException;
@@ -27,8 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AWS Glue on this machine: sessions and statements, a Data Catalog with sample data, the Price List and STS, on one
- * loopback port that unmodified AWS SDKs and the AWS CLI talk to. Sessions end with it; the catalog stays in its folder.
+ * AWS Glue on this machine: sessions and statements, jobs, a Data Catalog with sample data, the Price List, S3, STS and
+ * IAM, on one loopback port that unmodified AWS SDKs and the AWS CLI talk to. Sessions and jobs end with it; catalog and
+ * objects stay in their folders.
  */
 public final class LocalGlue implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalGlue.class);
@@ -36,55 +49,94 @@ public final class LocalGlue implements AutoCloseable {
 
     private final HttpEndpoint http;
     private final Engine engine;
+    private final ScriptRunner scripts;
     private final CatalogStore catalog;
     private final ScheduledExecutorService ticker;
 
-    private LocalGlue(HttpEndpoint http, Engine engine, CatalogStore catalog, ScheduledExecutorService ticker) {
+    private LocalGlue(
+            HttpEndpoint http,
+            Engine engine,
+            ScriptRunner scripts,
+            CatalogStore catalog,
+            ScheduledExecutorService ticker) {
         this.http = http;
         this.engine = engine;
+        this.scripts = scripts;
         this.catalog = catalog;
         this.ticker = ticker;
     }
 
     /**
-     * Starts the endpoint and returns when it answers.
+     * Starts an endpoint whose jobs cannot run.
      *
-     * @param engine what computes; closed together with the endpoint
-     * @param clock what time-outs, billed time and time stamps go by
-     * @throws IOException if the port cannot be had; the engine is closed then
-     * @throws java.io.UncheckedIOException if the home folder cannot be used; the engine is closed then
+     * @see #start(LocalGlueSettings, Engine, ScriptRunner, InstantSource)
      */
     public static LocalGlue start(LocalGlueSettings settings, Engine engine, InstantSource clock) throws IOException {
+        return start(settings, engine, new NoScripts(), clock);
+    }
+
+    /**
+     * Starts the endpoint and returns when it answers.
+     *
+     * @param engine what computes sessions' statements; closed together with the endpoint
+     * @param scripts what runs jobs' scripts; closed together with the endpoint
+     * @param base what time-outs, billed time and time stamps go by, as far as nobody turns them forward
+     * @throws IOException if the port cannot be had; engine and scripts are closed then
+     * @throws java.io.UncheckedIOException if the home folder cannot be used; engine and scripts are closed then
+     */
+    public static LocalGlue start(LocalGlueSettings settings, Engine engine, ScriptRunner scripts, InstantSource base)
+            throws IOException {
         try {
+            TurnedClock clock = new TurnedClock(base);
+            S3Folder buckets = new S3Folder(settings.buckets());
             CatalogStore catalog = CatalogStore.open(settings.home().resolve("catalog"), clock);
             new SampleData(settings.home().resolve("data")).provide(catalog);
             Sessions sessions = new Sessions(engine, catalog, clock, settings.limits());
-            Map<String, Operation> glue = new HashMap<>(new SessionOperations(sessions).byName());
-            glue.putAll(new CatalogOperations(catalog, settings.account()).byName());
+            Jobs jobs = new Jobs(scripts, catalog, buckets, settings.home().resolve("job-output"), clock);
             SessionReport report = new SessionReport(sessions);
             HttpEndpoint http = GlueServer.start(
                     settings.port(),
-                    glue,
-                    new PriceListOperations().byName(),
-                    new CallerIdentity(settings.account()),
-                    () -> state(settings, clock, catalog, report),
-                    clock);
+                    new GlueServer.Parts(
+                            operations(settings, catalog, buckets, sessions, jobs),
+                            new PriceListOperations().byName(),
+                            new QueryEndpoint(new Caller(settings.account()), new Permissions(), clock),
+                            new S3Endpoint(buckets, settings.home().resolve("s3-facts"), settings.region()),
+                            sessions,
+                            sessions,
+                            new SessionStrikes(sessions::strike),
+                            clock,
+                            base,
+                            () -> state(settings, clock, catalog, report)));
             ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("glue-time-outs").factory());
             var _ = ticker.scheduleWithFixedDelay(
-                    () -> advance(sessions), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            return new LocalGlue(http, engine, catalog, ticker);
+                    () -> advance(sessions, jobs), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            return new LocalGlue(http, engine, scripts, catalog, ticker);
         } catch (IOException | RuntimeException e) {
+            scripts.close();
             engine.close();
             throw e;
         }
     }
 
-    private static void advance(Sessions sessions) {
+    private static Map<String, Operation> operations(
+            LocalGlueSettings settings, CatalogStore catalog, S3Folder buckets, Sessions sessions, Jobs jobs) {
+        Map<String, Operation> glue = new HashMap<>(new SessionOperations(sessions).byName());
+        glue.putAll(new CatalogOperations(catalog, buckets, settings.account()).byName());
+        glue.putAll(new CatalogChanges(catalog).byName());
+        glue.putAll(new JobOperations(jobs).byName());
+        glue.putAll(new TagOperations(
+                        settings.account(), settings.region(), Map.of("session", sessions::tags, "job", jobs::tags))
+                .byName());
+        return glue;
+    }
+
+    private static void advance(Sessions sessions, Jobs jobs) {
         try {
             sessions.advance();
+            jobs.advance();
         } catch (RuntimeException e) {
-            log.error("The time-outs of sessions could not be looked at", e);
+            log.error("The time-outs of sessions and runs could not be looked at", e);
         }
     }
 
@@ -120,6 +172,7 @@ public final class LocalGlue implements AutoCloseable {
         try {
             http.close();
         } finally {
+            scripts.close();
             engine.close();
         }
     }

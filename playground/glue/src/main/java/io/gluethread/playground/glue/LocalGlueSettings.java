@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param port to listen on; 0 for a free one
  * @param home folder for the catalog and its data
+ * @param buckets folder of the local S3: {@code s3://bucket/key} is the file {@code bucket/key} in it, for Spark as well
  * @param account the twelve digits that stand in ARNs
  * @param region the region that stands in ARNs
  */
-public record LocalGlueSettings(int port, Path home, SessionLimits limits, String account, String region) {
+public record LocalGlueSettings(
+        int port, Path home, Path buckets, SessionLimits limits, String account, String region) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     public LocalGlueSettings {
@@ -31,7 +33,7 @@ public record LocalGlueSettings(int port, Path home, SessionLimits limits, Strin
 
     /** A free port, the usual limits, account 123456789012 in us-east-1. */
     public static LocalGlueSettings in(Path home) {
-        return new LocalGlueSettings(0, home, SessionLimits.DEFAULT, "123456789012", "us-east-1");
+        return new LocalGlueSettings(0, home, home.resolve("s3"), SessionLimits.DEFAULT, "123456789012", "us-east-1");
     }
 
     /**
@@ -67,10 +69,14 @@ public record LocalGlueSettings(int port, Path home, SessionLimits limits, Strin
     }
 
     public LocalGlueSettings withPort(int other) {
-        return new LocalGlueSettings(other, home, limits, account, region);
+        return new LocalGlueSettings(other, home, buckets, limits, account, region);
     }
 
     public LocalGlueSettings withLimits(SessionLimits other) {
-        return new LocalGlueSettings(port, home, other, account, region);
+        return new LocalGlueSettings(port, home, buckets, other, account, region);
+    }
+
+    public LocalGlueSettings withBuckets(Path folder) {
+        return new LocalGlueSettings(port, home, folder, limits, account, region);
     }
 }

@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.CreateSessionRequest;
 import software.amazon.awssdk.services.glue.model.Session;
 import software.amazon.awssdk.services.glue.model.Statement;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A local Glue over a scripted engine and a clock turned by hand, with the AWS SDK's own client to call it. */
 public final class RunningGlue implements AutoCloseable {
@@ -29,21 +32,42 @@ public final class RunningGlue implements AutoCloseable {
 
     private final ScriptedEngine engine = new ScriptedEngine();
     private final HandClock clock = new HandClock();
+    private final ScriptedRunner scripts = new ScriptedRunner();
+    private final Path home;
     private final LocalGlue glue;
     private final GlueClient client;
+    private final S3Client s3;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private RunningGlue(LocalGlueSettings settings) throws IOException {
-        glue = LocalGlue.start(settings, engine, clock);
-        client = GlueClient.builder()
-                .endpointOverride(glue.endpoint())
+        home = settings.home();
+        glue = LocalGlue.start(settings, engine, scripts, clock);
+        client = pointed(GlueClient.builder()).build();
+        s3 = pointed(S3Client.builder()).build();
+    }
+
+    /** A client of the SDK, by its builder, that calls this endpoint and repeats nothing. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B pointed(B builder) {
+        return builder.endpointOverride(glue.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(anyCredentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(
-                        c -> c.retryStrategy(software.amazon.awssdk.retries.DefaultRetryStrategy.doNotRetry()))
-                .build();
+                        c -> c.retryStrategy(software.amazon.awssdk.retries.DefaultRetryStrategy.doNotRetry()));
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    public ScriptedRunner scripts() {
+        return scripts;
+    }
+
+    /** The folder of a bucket's objects. */
+    public Path bucket(String name) {
+        return home.resolve("s3").resolve(name);
     }
 
     public static RunningGlue in(Path home) throws IOException {
@@ -149,6 +173,7 @@ public final class RunningGlue implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        s3.close();
         http.close();
         glue.close();
     }

@@ -158,8 +158,10 @@ final class WireShapesTest {
     @Test
     void what_is_not_there_is_said_so() throws Exception {
         assertThat(glue.get("/nothing").statusCode()).isEqualTo(404);
-        assertThat(glue.get("/nothing").body()).contains("/playground/state");
-        assertThat(glue.get("/").statusCode()).isEqualTo(405);
+        assertThat(glue.get("/nothing").body()).contains("<Code>NoSuchBucket</Code>", "<Resource>/nothing</Resource>");
+        assertThat(glue.get("/playground/nothing").statusCode()).isEqualTo(404);
+        assertThat(glue.get("/playground/nothing").body()).contains("/playground/state", "/playground/clock");
+        assertThat(glue.get("/").body()).contains("<ListAllMyBucketsResult");
         assertThat(glue.postTo("/healthz", "").statusCode()).isEqualTo(405);
         assertThat(glue.postTo("/", "Action=AssumeRole").body()).contains("<Code>InvalidAction</Code>");
         assertThat(glue.postTo("/", "Action=%zz").statusCode()).isEqualTo(400);

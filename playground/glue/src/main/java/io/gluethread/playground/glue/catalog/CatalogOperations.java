@@ -2,14 +2,19 @@ package io.gluethread.playground.glue.catalog;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.playground.glue.s3.S3Folder;
 import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.Json;
 import io.gluethread.playground.glue.wire.Members;
 import io.gluethread.playground.glue.wire.Operation;
 import io.gluethread.playground.glue.wire.Page;
+import io.gluethread.playground.glue.wire.Scope;
 import io.gluethread.playground.glue.wire.TextRule;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,13 +26,18 @@ public final class CatalogOperations {
     private static final int PAGE_SIZE = 100;
     private static final TextRule FILTER = TextRule.singleLine(0, 2048);
 
-    private record Numbered<T>(long number, T item) {}
-
     private final CatalogStore store;
+    private final Partitions partitions;
     private final CatalogJson json;
 
-    public CatalogOperations(CatalogStore store, String account) {
+    /**
+     * Reads from a store.
+     *
+     * @param buckets where locations that begin with {@code s3://} lie
+     */
+    public CatalogOperations(CatalogStore store, S3Folder buckets, String account) {
         this.store = store;
+        this.partitions = new Partitions(buckets);
         this.json = new CatalogJson(account);
     }
 
@@ -38,13 +48,22 @@ public final class CatalogOperations {
                 "GetDatabase", this::getDatabase,
                 "GetTables", this::getTables,
                 "GetTable", this::getTable,
-                "GetPartitions", this::getPartitions);
+                "GetPartition", this::getPartition,
+                "GetPartitions", this::getPartitions,
+                "SearchTables", this::searchTables);
     }
 
     private ObjectNode getDatabases(ObjectNode request) {
         Members members = members(request);
         OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 100);
-        return page(members, maxResults, store.databases(), json::database, "DatabaseList");
+        Page<StoredDatabase> page = Page.named(
+                store.databases(),
+                stored -> key(stored.database().name()),
+                Scope.of("databases"),
+                token(members),
+                maxResults,
+                PAGE_SIZE);
+        return answer(page, json::database, "DatabaseList");
     }
 
     private ObjectNode getDatabase(ObjectNode request) {
@@ -62,7 +81,14 @@ public final class CatalogOperations {
         List<StoredTable> matching = tables.stream()
                 .filter(table -> names.matcher(table.table().name()).matches())
                 .toList();
-        return page(members, maxResults, matching, json::table, "TableList");
+        Page<StoredTable> page = Page.named(
+                matching,
+                stored -> key(stored.table().name()),
+                Scope.of("tables", database, names),
+                token(members),
+                maxResults,
+                PAGE_SIZE);
+        return answer(page, json::table, "TableList");
     }
 
     private ObjectNode getTable(ObjectNode request) {
@@ -73,14 +99,50 @@ public final class CatalogOperations {
         Members members = members(request);
         OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 1000);
         StoredTable table = table(members, "TableName");
-        List<Partitions.Partition> all = Partitions.of(table.table());
-        List<Partitions.Partition> matching = members.optionalText("Expression", TextRule.multiLine(0, 2048))
-                .filter(expression -> !expression.isBlank())
-                .map(expression -> all.stream()
-                        .filter(PartitionFilter.parse(expression, table.table().partitionKeys()))
+        List<Partitions.Partition> all = partitions.of(table.table());
+        Optional<String> expression = members.optionalText("Expression", TextRule.multiLine(0, 2048))
+                .filter(text -> !text.isBlank());
+        List<Partitions.Partition> matching = expression
+                .map(text -> all.stream()
+                        .filter(PartitionFilter.parse(text, table.table().partitionKeys()))
                         .toList())
                 .orElse(all);
-        return page(members, maxResults, matching, p -> json.partition(table, p), "Partitions");
+        Page<Partitions.Partition> page = Page.named(
+                matching.stream().sorted(Comparator.comparing(CatalogOperations::key)).toList(),
+                CatalogOperations::key,
+                Scope.of("partitions", table.table().database(), table.table().name(), expression),
+                token(members),
+                maxResults,
+                PAGE_SIZE);
+        return answer(page, p -> json.partition(table, p), "Partitions");
+    }
+
+    private ObjectNode getPartition(ObjectNode request) {
+        Members members = members(request);
+        StoredTable table = table(members, "TableName");
+        List<String> values = members.texts("PartitionValues", TextRule.length(0, 1024), Integer.MAX_VALUE);
+        return partitions.of(table.table()).stream()
+                .filter(partition -> partition.values().equals(values))
+                .findFirst()
+                .map(partition -> Json.object().<ObjectNode>set("Partition", json.partition(table, partition)))
+                .orElseThrow(() -> AwsError.notFound("Cannot find partition."));
+    }
+
+    private ObjectNode searchTables(ObjectNode request) {
+        Members members = members(request);
+        OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 1000);
+        List<StoredTable> found = TableSearch.read(members).in(store.allTablesNow());
+        ObjectNode question = request.deepCopy();
+        question.remove(List.of("NextToken", "MaxResults"));
+        Page<Integer> page = Page.of(
+                IntStream.range(0, found.size()).boxed().toList(),
+                i -> i,
+                Scope.of("search", question),
+                token(members),
+                maxResults,
+                PAGE_SIZE,
+                AwsError::invalidInput);
+        return answer(page, i -> json.table(found.get(i)), "TableList");
     }
 
     private StoredDatabase database(Members members, String member) {
@@ -95,23 +157,24 @@ public final class CatalogOperations {
                 .orElseThrow(() -> AwsError.notFound("Table " + name + " not found in database " + database + "."));
     }
 
-    private static <T> ObjectNode page(
-            Members members, OptionalInt maxResults, List<T> all, Function<T, ObjectNode> toJson, String member) {
-        List<Numbered<T>> numbered = IntStream.range(0, all.size())
-                .mapToObj(i -> new Numbered<>(i, all.get(i)))
-                .toList();
-        Page<Numbered<T>> page = Page.of(
-                numbered,
-                Numbered::number,
-                members.optionalText("NextToken", TextRule.ANY),
-                maxResults,
-                PAGE_SIZE,
-                AwsError::invalidInput);
+    private static <T> ObjectNode answer(Page<T> page, Function<T, ObjectNode> toJson, String member) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray(member);
-        page.items().forEach(item -> list.add(toJson.apply(item.item())));
+        page.items().forEach(item -> list.add(toJson.apply(item)));
         page.nextToken().ifPresent(token -> answer.put("NextToken", token));
         return answer;
+    }
+
+    private static Optional<String> token(Members members) {
+        return members.optionalText("NextToken", TextRule.ANY);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String key(Partitions.Partition partition) {
+        return String.join("/", partition.values());
     }
 
     private static Pattern pattern(String regex) {

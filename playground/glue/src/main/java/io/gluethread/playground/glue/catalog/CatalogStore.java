@@ -116,6 +116,11 @@ public final class CatalogStore {
         return Optional.ofNullable(tables.getOrDefault(key(database), Map.of()).get(key(name)));
     }
 
+    /** The tables of all databases, by database and name. */
+    public synchronized List<StoredTable> allTablesNow() {
+        return allTables();
+    }
+
     private List<StoredTable> allTables() {
         return tables.values().stream()
                 .map(Map::values)

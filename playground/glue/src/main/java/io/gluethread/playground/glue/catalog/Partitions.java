@@ -1,5 +1,6 @@
 package io.gluethread.playground.glue.catalog;
 
+import io.gluethread.playground.glue.s3.S3Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,9 +25,13 @@ final class Partitions {
         }
     }
 
-    private Partitions() {}
+    private final S3Folder buckets;
 
-    static List<Partition> of(CatalogTable table) {
+    Partitions(S3Folder buckets) {
+        this.buckets = buckets;
+    }
+
+    List<Partition> of(CatalogTable table) {
         if (table.partitionKeys().isEmpty() || table.location().isEmpty()) {
             return List.of();
         }
@@ -39,8 +44,10 @@ final class Partitions {
         return found;
     }
 
-    private static Path folder(String location) {
-        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    private Path folder(String location) {
+        return buckets.find(location)
+                .orElseGet(() ->
+                        location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location));
     }
 
     private static List<Partition> below(Partition parent, String prefix) {

@@ -7,6 +7,7 @@ import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,22 +15,29 @@ import java.util.Set;
 /** The faults that are still to happen, in the order in which they were ordered. */
 public final class Faults {
     private final Set<String> operations;
+    private final Set<String> s3;
+    private final SessionFacts facts;
     private final List<Fault> left = new ArrayList<>();
 
     /**
      * No faults yet.
      *
-     * @param operations the names that a fault can be ordered for
+     * @param operations the names that a fault can be ordered for, beside those of S3
+     * @param s3 the names of S3's operations
      */
-    public Faults(Set<String> operations) {
-        this.operations = Set.copyOf(operations);
+    public Faults(Set<String> operations, Set<String> s3, SessionFacts facts) {
+        this.operations = new HashSet<>(operations);
+        this.operations.addAll(s3);
+        this.s3 = Set.copyOf(s3);
+        this.facts = facts;
     }
 
-    /** The fault for this call, if one was ordered; it counts down. */
-    public synchronized Optional<Fault> take(String operation) {
+    /** The fault for this call, if one was ordered and hits; it counts down. */
+    public synchronized Optional<Fault> take(String operation, Concerned concerned) {
         for (int i = 0; i < left.size(); i++) {
             Fault fault = left.get(i);
-            if (fault.concerns(operation)) {
+            if (fault.concerns(operation, concerned, facts)
+                    && fault.chance().map(Chance::hits).orElse(true)) {
                 if (fault.times() == 1) {
                     left.remove(i);
                 } else {
@@ -46,7 +54,7 @@ public final class Faults {
         try {
             switch (call.method()) {
                 case "GET" -> {}
-                case "POST" -> order(FaultJson.read(Json.read(call.body()), operations));
+                case "POST" -> order(FaultJson.read(Json.read(call.body()), operations, s3));
                 case "DELETE" -> order(List.of());
                 default -> {
                     return refusal(405, "use GET, POST or DELETE");
@@ -75,7 +83,7 @@ public final class Faults {
         return json;
     }
 
-    private static HttpAnswer refusal(int status, String message) {
+    static HttpAnswer refusal(int status, String message) {
         return HttpAnswer.json(status, Json.object().put("ok", false).put("error", message));
     }
 }

@@ -1,4 +1,4 @@
-/** Who the caller is, as STS tells it. */
+/** Who the caller is and what it may, as STS and IAM tell it. */
 @NullMarked
 package io.gluethread.playground.glue.identity;
 

@@ -7,6 +7,7 @@ import io.gluethread.playground.glue.wire.Json;
 import io.gluethread.playground.glue.wire.Members;
 import io.gluethread.playground.glue.wire.Operation;
 import io.gluethread.playground.glue.wire.Page;
+import io.gluethread.playground.glue.wire.Scope;
 import io.gluethread.playground.glue.wire.TextRule;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class PriceListOperations {
         Page<Product> page = Page.of(
                 products.stream().filter(filter).toList(),
                 Product::number,
+                Scope.of("products", request.path("Filters")),
                 members.optionalText("NextToken", TextRule.ANY),
                 members.optionalInteger("MaxResults", 1, 100),
                 PAGE_SIZE,

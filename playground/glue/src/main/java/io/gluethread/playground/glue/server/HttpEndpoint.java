@@ -1,15 +1,21 @@
 package io.gluethread.playground.glue.server;
 
+import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.HttpAnswer;
 import io.gluethread.playground.glue.wire.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,10 +27,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** The HTTP server: reads a call whole, has it answered on a virtual thread, writes the answer or cuts the line. */
+/** The HTTP server: has a call answered on a virtual thread, writes the answer or cuts the line. */
 public final class HttpEndpoint implements AutoCloseable {
-    /** Room for 68,000 characters of code, each escaped, and for 75 arguments of 4,096. */
-    private static final int MAX_BODY = 4 * 1024 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -44,6 +49,8 @@ public final class HttpEndpoint implements AutoCloseable {
         Server server = new Server(new VirtualThreadPool());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Keys of objects may hold anything, percent-encoded; what leads out of a bucket is refused where keys are read.
+        http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -84,16 +91,9 @@ public final class HttpEndpoint implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            byte[] body;
-            try (InputStream in = Content.Source.asInputStream(request)) {
-                body = in.readNBytes(MAX_BODY + 1);
-            }
-            HttpAnswer answer = body.length > MAX_BODY
-                    ? Routes.refusal(413, "The request is larger than " + MAX_BODY + " bytes.")
-                    : routes.answer(new HttpCall(
-                            request.getMethod(), Request.getPathInContext(request), headers(request), body));
-            switch (answer) {
+            switch (answer(request)) {
                 case HttpAnswer.Full full -> write(full, response, callback);
+                case HttpAnswer.Part part -> write(part, request, response, callback);
                 case HttpAnswer.Dropped dropped -> {
                     request.getConnectionMetaData()
                             .getConnection()
@@ -103,6 +103,21 @@ public final class HttpEndpoint implements AutoCloseable {
                 }
             }
             return true;
+        }
+
+        private HttpAnswer answer(Request request) throws IOException {
+            try (InputStream in = Content.Source.asInputStream(request)) {
+                String query = request.getHttpURI().getQuery();
+                String path = request.getHttpURI().getPath();
+                return routes.answer(new HttpCall(
+                        request.getMethod(),
+                        path == null || path.isEmpty() ? "/" : path,
+                        query == null ? "" : query,
+                        headers(request),
+                        in));
+            } catch (AwsError e) {
+                return Routes.refusal(e.status(), e.text());
+            }
         }
 
         private static Map<String, String> headers(Request request) {
@@ -116,11 +131,47 @@ public final class HttpEndpoint implements AutoCloseable {
 
         private static void write(HttpAnswer.Full answer, Response response, Callback callback) {
             response.setStatus(answer.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
-            response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
-            answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+            if (!answer.contentType().isEmpty()) {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+            }
+            putHeaders(answer.headers(), response);
+            if (answer.status() != 204 && answer.status() != 304) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+            }
             response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        }
+
+        private static void putHeaders(Map<String, String> headers, Response response) {
+            String requestId = UUID.randomUUID().toString();
+            response.getHeaders().put("x-amzn-RequestId", requestId);
+            response.getHeaders().put("x-amz-request-id", requestId);
+            headers.forEach((name, value) -> response.getHeaders().put(name, value));
+        }
+
+        private static void write(HttpAnswer.Part answer, Request request, Response response, Callback callback)
+                throws IOException {
+            response.setStatus(answer.status());
+            putHeaders(answer.headers(), response);
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length());
+            if (request.getMethod().equals("HEAD")) {
+                response.write(true, ByteBuffer.allocate(0), callback);
+                return;
+            }
+            try (SeekableByteChannel file = Files.newByteChannel(answer.file());
+                    OutputStream out = Content.Sink.asOutputStream(response)) {
+                file.position(answer.from());
+                InputStream in = Channels.newInputStream(file);
+                byte[] buffer = new byte[BUFFER];
+                for (long left = answer.length(); left > 0; ) {
+                    int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                    if (count < 0) {
+                        throw new IOException("the object became shorter while it was sent");
+                    }
+                    out.write(buffer, 0, count);
+                    left -= count;
+                }
+            }
+            callback.succeeded();
         }
     }
 }

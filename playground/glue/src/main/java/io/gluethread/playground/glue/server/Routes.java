@@ -1,97 +1,118 @@
 package io.gluethread.playground.glue.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.playground.glue.fault.Concerned;
 import io.gluethread.playground.glue.fault.Fault;
 import io.gluethread.playground.glue.fault.Faults;
-import io.gluethread.playground.glue.identity.CallerIdentity;
+import io.gluethread.playground.glue.fault.Strikes;
+import io.gluethread.playground.glue.identity.QueryEndpoint;
+import io.gluethread.playground.glue.s3.S3Endpoint;
 import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.HttpAnswer;
 import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which request goes where, and how errors and ordered faults become answers. */
 public final class Routes {
-    /** The name under which STS's operation takes faults. */
-    public static final String CALLER_IDENTITY = "GetCallerIdentity";
+    private static final byte[] NO_BODY = new byte[0];
 
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
-    private final Services services;
-    private final Faults faults;
-    private final CallerIdentity identity;
-    private final Supplier<JsonNode> state;
-    private final WireLog wire;
+    /** What an operation does, and what its service makes of an error. */
+    private record Act(String operation, Concerned concerned, Function<AwsError, HttpAnswer> errors, Effect effect) {}
 
-    Routes(Services services, Faults faults, CallerIdentity identity, Supplier<JsonNode> state, WireLog wire) {
-        this.services = services;
-        this.faults = faults;
-        this.identity = identity;
-        this.state = state;
-        this.wire = wire;
+    @FunctionalInterface
+    private interface Effect {
+        HttpAnswer carryOut() throws IOException;
     }
 
-    HttpAnswer answer(HttpCall call) {
+    private final Services services;
+    private final QueryEndpoint query;
+    private final S3Endpoint s3;
+    private final Faults faults;
+    private final Strikes strikes;
+    private final WireLog wire;
+    private final Map<String, Control> controls;
+
+    Routes(
+            Services services,
+            QueryEndpoint query,
+            S3Endpoint s3,
+            Faults faults,
+            Strikes strikes,
+            WireLog wire,
+            Map<String, Control> controls) {
+        this.services = services;
+        this.query = query;
+        this.s3 = s3;
+        this.faults = faults;
+        this.strikes = strikes;
+        this.wire = wire;
+        this.controls = new TreeMap<>(controls);
+    }
+
+    HttpAnswer answer(HttpCall call) throws IOException {
         if (!Loopback.allows(call)) {
             return refusal(403, "This endpoint answers on this machine only: call it by 127.0.0.1 or localhost.");
         }
-        return switch (call.path()) {
-            case "/" -> aws(call);
-            case "/healthz" -> onlyGet(call, () -> Json.object().put("status", "up"));
-            case "/playground/state" -> onlyGet(call, state);
-            case "/playground/faults" -> faults.answer(call);
-            default ->
-                WireLog.serves(call.path())
-                        ? onlyGet(call, () -> wire.answer(call.path()))
-                        : refusal(
-                                404,
-                                "Nothing is at " + call.path()
-                                        + ". There is POST / for AWS, /healthz, /playground/state, /playground/faults,"
-                                        + " /playground/wire.");
-        };
-    }
-
-    private HttpAnswer aws(HttpCall call) {
-        if (!call.method().equals("POST")) {
-            return refusal(405, "AWS operations are sent by POST.");
-        }
         Optional<String> target = call.header("x-amz-target");
-        if (target.isPresent()) {
-            String name = Services.name(target.get());
-            return wire.watched(
-                    call,
-                    name,
-                    call.body(),
-                    () -> faulty(name, HttpAnswer::awsJson, () -> json(target.get(), call.body())));
+        if (target.isPresent() && call.method().equals("POST") && call.path().equals("/")) {
+            byte[] body = call.body();
+            return wire.watched(call, Services.name(target.get()), body, () -> faulty(json(target.get(), body)));
         }
-        String requestId = UUID.randomUUID().toString();
-        String action = action(call.body());
+        if (call.method().equals("POST") && call.path().equals("/") && !S3Endpoint.isAddressedByHost(call)) {
+            Act form = form(call);
+            return wire.watched(call, form.operation(), call.body(), () -> faulty(form));
+        }
+        if (!S3Endpoint.isAddressedByHost(call)) {
+            if (WireLog.serves(call.path())) {
+                return onlyGet(() -> wire.answer(call.path())).answer(call);
+            }
+            @Nullable Control control = controls.get(call.path());
+            if (control != null) {
+                return control.answer(call);
+            }
+            if (call.path().startsWith("/playground/")) {
+                return refusal(
+                        404, "Nothing is at " + call.path() + ". There is " + String.join(", ", controls.keySet())
+                                + ", /playground/wire.");
+            }
+        }
+        String operation = s3.operation(call);
         return wire.watched(
                 call,
-                action,
-                call.body(),
-                () -> faulty(action, e -> CallerIdentity.error(e, requestId), () -> {
-                    if (action.equals(CALLER_IDENTITY)) {
-                        return identity.answer(requestId);
-                    }
-                    throw new AwsError(
-                            400,
-                            "InvalidAction",
-                            "Send X-Amz-Target for Glue or the Price List, or Action=GetCallerIdentity for STS; this is neither.");
-                }));
+                operation,
+                NO_BODY,
+                () -> faulty(new Act(operation, Concerned.none(), e -> s3.error(e, call), () -> s3.answer(call))));
     }
 
-    private HttpAnswer json(String target, byte[] body) {
-        return HttpAnswer.awsJson(services.find(target).answer(members(body)));
+    private Act json(String target, byte[] body) {
+        Function<AwsError, HttpAnswer> errors = HttpAnswer::awsJson;
+        String name = Services.name(target);
+        try {
+            ObjectNode request = members(body);
+            return new Act(
+                    name,
+                    Concerned.by(request),
+                    errors,
+                    () -> HttpAnswer.awsJson(services.find(target).answer(request)));
+        } catch (AwsError e) {
+            return new Act(name, Concerned.none(), errors, () -> errors.apply(e));
+        }
+    }
+
+    private Act form(HttpCall call) throws IOException {
+        QueryEndpoint.Asked asked = query.read(call);
+        return new Act(asked.action(), Concerned.none(), query::error, () -> query.answer(asked));
     }
 
     private static ObjectNode members(byte[] body) {
@@ -108,32 +129,27 @@ public final class Routes {
         throw AwsError.serialization("The request body is not a JSON object.");
     }
 
-    private static String action(byte[] form) {
-        for (String pair : new String(form, StandardCharsets.UTF_8).split("&", -1)) {
-            if (pair.startsWith("Action=")) {
-                try {
-                    return URLDecoder.decode(pair.substring("Action=".length()), StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException e) {
-                    return "";
-                }
-            }
-        }
-        return "";
-    }
-
-    private HttpAnswer faulty(String operation, Function<AwsError, HttpAnswer> errors, Supplier<HttpAnswer> effect) {
-        Optional<Fault> ordered = faults.take(operation);
+    private HttpAnswer faulty(Act act) {
+        Optional<Fault> ordered = faults.take(act.operation(), act.concerned());
         if (ordered.isEmpty()) {
-            return guarded(operation, errors, effect);
+            return guarded(act);
         }
         Fault fault = ordered.get();
-        if (fault.afterEffect()) {
-            HttpAnswer done = guarded(operation, errors, effect);
+        if (fault.afterEffect() || fault.strike().isPresent()) {
+            HttpAnswer done = struck(fault, act);
             Pause.of(fault.delay());
-            return instead(fault, errors).orElse(done);
+            return instead(fault, act.errors()).orElse(done);
         }
         Pause.of(fault.delay());
-        return instead(fault, errors).orElseGet(() -> guarded(operation, errors, effect));
+        return instead(fault, act.errors()).orElseGet(() -> guarded(act));
+    }
+
+    private HttpAnswer struck(Fault fault, Act act) {
+        Optional<String> session = act.concerned().session();
+        if (fault.strike().isEmpty() || session.isEmpty()) {
+            return guarded(act);
+        }
+        return strikes.around(act.operation(), session.get(), fault.strike().get(), () -> guarded(act));
     }
 
     private static Optional<HttpAnswer> instead(Fault fault, Function<AwsError, HttpAnswer> errors) {
@@ -142,23 +158,23 @@ public final class Routes {
                 : fault.error().map(errors);
     }
 
-    private static HttpAnswer guarded(
-            String operation, Function<AwsError, HttpAnswer> errors, Supplier<HttpAnswer> effect) {
+    private static HttpAnswer guarded(Act act) {
         try {
-            return effect.get();
+            return act.effect().carryOut();
         } catch (AwsError e) {
-            return errors.apply(e);
-        } catch (RuntimeException e) {
-            log.error("{} failed", operation, e);
-            return errors.apply(new AwsError(500, "InternalServiceException", "The local endpoint failed: " + e));
+            return act.errors().apply(e);
+        } catch (IOException | RuntimeException e) {
+            log.error("{} failed", act.operation(), e);
+            return act.errors().apply(new AwsError(500, "InternalServiceException", "The local endpoint failed: " + e));
         }
-    }
-
-    private static HttpAnswer onlyGet(HttpCall call, Supplier<? extends JsonNode> body) {
-        return call.method().equals("GET") ? HttpAnswer.json(200, body.get()) : refusal(405, "use GET");
     }
 
     static HttpAnswer refusal(int status, String message) {
         return HttpAnswer.json(status, Json.object().put("error", message));
+    }
+
+    /** Something that can be looked at. */
+    static Control onlyGet(Supplier<? extends com.fasterxml.jackson.databind.JsonNode> body) {
+        return call -> call.method().equals("GET") ? HttpAnswer.json(200, body.get()) : refusal(405, "use GET");
     }
 }

@@ -39,7 +39,7 @@ final class Services {
         @Nullable Operation operation = service.get(name);
         if (operation == null) {
             throw AwsError.unknownOperation("The local Glue endpoint does not offer " + target + ". It offers "
-                    + String.join(", ", names()) + " and STS GetCallerIdentity.");
+                    + String.join(", ", names()) + ", and S3, STS and IAM operations.");
         }
         return operation;
     }

@@ -52,12 +52,19 @@ final class WireLog {
         switch (answer) {
             case HttpAnswer.Full full -> {
                 String answered = shown(full.body());
-                json.put("status", full.status()).put("ms", ms).put("summary", WireWords.of(request, full.body()));
+                String words = WireWords.of(request, full.body());
+                json.put("status", full.status()).put("ms", ms).put("summary", words.isEmpty() ? call.path() : words);
                 if (full.status() >= 400) {
                     json.put("error", full.headers().getOrDefault("x-amzn-ErrorType", "HTTP " + full.status()));
                 }
                 json.put("request", sent).put("response", answered);
             }
+            case HttpAnswer.Part part ->
+                json.put("status", part.status())
+                        .put("ms", ms)
+                        .put("summary", call.path())
+                        .put("request", sent)
+                        .put("response", "(" + part.length() + " bytes)");
             case HttpAnswer.Dropped dropped ->
                 json.put("status", 0)
                         .put("ms", ms)

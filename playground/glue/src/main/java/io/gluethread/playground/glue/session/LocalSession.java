@@ -3,15 +3,15 @@ package io.gluethread.playground.glue.session;
 import io.gluethread.playground.glue.engine.EngineEnd;
 import io.gluethread.playground.glue.engine.EngineInfo;
 import io.gluethread.playground.glue.engine.EngineOutcome;
+import io.gluethread.playground.glue.fault.Strike;
+import io.gluethread.playground.glue.tag.Tags;
 import io.gluethread.playground.glue.wire.AwsError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +30,18 @@ final class LocalSession {
         void cancel(int statementId);
 
         void stop();
+
+        void kill();
     }
+
+    private static final Duration USUAL_START = Duration.ofSeconds(10);
 
     private final SessionSpec spec;
     private final long number;
     private final Instant createdOn;
-    private final Duration provisioningDelay;
     private final int maxQueued;
     private final Orders orders;
-    private final Map<String, String> tags;
+    private final Tags tags;
     private final List<Statement> statements = new ArrayList<>();
     private final Deque<Statement> queue = new ArrayDeque<>();
     private SessionStatus status = SessionStatus.PROVISIONING;
@@ -49,6 +52,8 @@ final class LocalSession {
     private @Nullable Instant readyOn;
     private @Nullable Instant completedOn;
     private @Nullable String errorMessage;
+    private Duration provisioningDelay;
+    private @Nullable String doom;
 
     LocalSession(SessionSpec spec, long number, Instant now, Duration provisioningDelay, int maxQueued, Orders orders) {
         this.spec = spec;
@@ -58,7 +63,7 @@ final class LocalSession {
         this.provisioningDelay = provisioningDelay;
         this.maxQueued = maxQueued;
         this.orders = orders;
-        this.tags = new LinkedHashMap<>(spec.tags());
+        this.tags = new Tags("Session " + spec.id(), spec.tags());
     }
 
     /** Counts up with every session; the order of listings. */
@@ -136,22 +141,8 @@ final class LocalSession {
         orders.stop();
     }
 
-    synchronized void tag(Map<String, String> added) {
-        Map<String, String> together = new LinkedHashMap<>(tags);
-        together.putAll(added);
-        if (together.size() > SessionSpecs.MAX_TAGS) {
-            throw AwsError.invalidInput("Session " + spec.id() + " would have " + together.size()
-                    + " tags; the limit is " + SessionSpecs.MAX_TAGS + ".");
-        }
-        tags.putAll(added);
-    }
-
-    synchronized void untag(List<String> keys) {
-        keys.forEach(tags::remove);
-    }
-
-    synchronized Map<String, String> tags() {
-        return new LinkedHashMap<>(tags);
+    Tags tags() {
+        return tags;
     }
 
     // What the session's process reports
@@ -200,6 +191,42 @@ final class LocalSession {
         }
     }
 
+    // What is done to it on purpose
+
+    /** Whether it is to fail when it should become READY; its process need not start then. */
+    synchronized boolean doomed() {
+        return doom != null;
+    }
+
+    synchronized void strike(Strike strike, Instant now) {
+        advance(now);
+        switch (strike) {
+            case Strike.SlowStart slow -> provisioningDelay = slow.atLeast();
+            case Strike.Failure failure -> {
+                if (status == SessionStatus.PROVISIONING) {
+                    doom = failure.message();
+                } else {
+                    lose(failure.message(), now);
+                }
+            }
+            case Strike.KilledDriver killed -> lose("The session's driver process was killed.", now);
+            case Strike.OutOfMemory memory ->
+                lose("The session's driver ran out of memory: java.lang.OutOfMemoryError: Java heap space", now);
+        }
+    }
+
+    private void lose(String reason, Instant now) {
+        if (status.live()) {
+            fail(reason, now);
+            orders.kill();
+        }
+    }
+
+    /** Whether a statement runs or waits. */
+    synchronized boolean busy() {
+        return current != null || !queue.isEmpty();
+    }
+
     synchronized void engineUnavailable(String reason, Instant now) {
         if (status.live()) {
             fail(reason, now);
@@ -210,13 +237,20 @@ final class LocalSession {
 
     /** Brings the session to where it is at a moment. */
     synchronized void advance(Instant now) {
-        if (status == SessionStatus.PROVISIONING && engineReadyOn != null) {
+        if (status == SessionStatus.PROVISIONING && engineReadyOn != null && doom == null) {
             Instant ready = later(engineReadyOn, createdOn.plus(provisioningDelay));
             if (!now.isBefore(ready)) {
                 become(SessionStatus.READY);
                 readyOn = ready;
                 lastActivity = ready;
             }
+        }
+        String reason = doom;
+        if (status == SessionStatus.PROVISIONING
+                && reason != null
+                && !now.isBefore(createdOn.plus(provisioningDelay))) {
+            fail(reason, now);
+            orders.kill();
         }
         if (!status.live()) {
             return;
@@ -294,6 +328,16 @@ final class LocalSession {
         return id >= 0 && id < statements.size() ? Optional.of(statements.get(id)) : Optional.empty();
     }
 
+    /** While it provisions: how much of the usual time has passed; then how far the running statement is. */
+    private double progress(Instant now) {
+        if (status == SessionStatus.PROVISIONING) {
+            Duration usual = provisioningDelay.compareTo(USUAL_START) > 0 ? provisioningDelay : USUAL_START;
+            double part = (double) Duration.between(createdOn, now).toMillis() / usual.toMillis();
+            return Math.clamp(part, 0, 0.95);
+        }
+        return current == null ? 0 : current.view().progress();
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
@@ -312,8 +356,8 @@ final class LocalSession {
                 Optional.ofNullable(errorMessage),
                 Optional.ofNullable(engine),
                 status.live() ? Optional.of(deadline()) : Optional.empty(),
-                current == null ? 0 : current.view().progress(),
-                tags(),
+                progress(now),
+                tags.all(),
                 statements.stream().map(Statement::view).toList());
     }
 }

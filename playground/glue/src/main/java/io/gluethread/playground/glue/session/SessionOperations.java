@@ -2,11 +2,13 @@ package io.gluethread.playground.glue.session;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gluethread.playground.glue.tag.Tags;
 import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.Json;
 import io.gluethread.playground.glue.wire.Members;
 import io.gluethread.playground.glue.wire.Operation;
 import io.gluethread.playground.glue.wire.Page;
+import io.gluethread.playground.glue.wire.Scope;
 import io.gluethread.playground.glue.wire.TextRule;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.OptionalInt;
 /** The session, statement and tag operations of Glue. */
 public final class SessionOperations {
     private static final int MAX_CODE = 68_000;
-    private static final String SESSION_ARN = ":session/";
     private static final TextRule TOKEN = TextRule.length(0, 400_000);
 
     private final Sessions sessions;
@@ -38,9 +39,7 @@ public final class SessionOperations {
                 Map.entry("GetStatement", this::getStatement),
                 Map.entry("ListStatements", this::listStatements),
                 Map.entry("CancelStatement", this::cancelStatement),
-                Map.entry("GetTags", this::getTags),
-                Map.entry("TagResource", this::tagResource),
-                Map.entry("UntagResource", this::untagResource));
+                Map.entry("GetSessionEndpoint", this::getSessionEndpoint));
     }
 
     private ObjectNode createSession(ObjectNode request) {
@@ -57,14 +56,14 @@ public final class SessionOperations {
     private ObjectNode listSessions(ObjectNode request) {
         Members members = members(request);
         checkOrigin(members);
-        Map<String, String> tags =
-                members.map("Tags", SessionSpecs.TAG_KEY, SessionSpecs.TAG_VALUE, SessionSpecs.MAX_TAGS);
+        Map<String, String> tags = Tags.filter(members, "Tags");
         List<LocalSession> matching = sessions.all().stream()
-                .filter(session -> session.tags().entrySet().containsAll(tags.entrySet()))
+                .filter(session -> session.tags().match(tags))
                 .toList();
         Page<LocalSession> page = Page.of(
                 matching,
                 LocalSession::number,
+                Scope.of("sessions", tags),
                 members.optionalText("NextToken", TOKEN),
                 members.optionalInteger("MaxResults", 1, 1000),
                 sessions.limits().pageSize(),
@@ -110,9 +109,11 @@ public final class SessionOperations {
 
     private ObjectNode listStatements(ObjectNode request) {
         Members members = members(request);
+        LocalSession session = sessionOf(members);
         Page<Statement.View> page = Page.of(
-                sessionOf(members).statements(now()),
+                session.statements(now()),
                 Statement.View::id,
+                Scope.of("statements", session.spec().id(), session.number()),
                 members.optionalText("NextToken", TOKEN),
                 OptionalInt.empty(),
                 sessions.limits().pageSize(),
@@ -130,39 +131,16 @@ public final class SessionOperations {
         return Json.object();
     }
 
-    private ObjectNode getTags(ObjectNode request) {
-        return Json.object()
-                .set("Tags", Json.object(resourceOf(members(request)).tags()));
-    }
-
-    private ObjectNode tagResource(ObjectNode request) {
-        Members members = members(request);
-        LocalSession session = resourceOf(members);
-        Map<String, String> tags =
-                members.map("TagsToAdd", SessionSpecs.TAG_KEY, SessionSpecs.TAG_VALUE, SessionSpecs.MAX_TAGS);
-        SessionSpecs.refuseReservedTags(tags);
-        session.tag(tags);
-        return Json.object();
-    }
-
-    private ObjectNode untagResource(ObjectNode request) {
-        Members members = members(request);
-        resourceOf(members).untag(members.texts("TagsToRemove", SessionSpecs.TAG_KEY, SessionSpecs.MAX_TAGS));
-        return Json.object();
+    /** For Spark Connect only, which is refused when a session is created. */
+    private ObjectNode getSessionEndpoint(ObjectNode request) {
+        LocalSession session = sessionOf(members(request));
+        throw AwsError.notSupported("Session " + session.spec().id()
+                + " has no endpoint: only sessions of type SPARK_CONNECT have one, and this endpoint runs LIVY sessions.");
     }
 
     private LocalSession sessionOf(Members members) {
         checkOrigin(members);
         return sessions.find(members.text("SessionId", TextRule.NAME));
-    }
-
-    private LocalSession resourceOf(Members members) {
-        String arn = members.text("ResourceArn", TextRule.matching(1, 10_240, "arn:aws[^:]*:glue:.*"));
-        int at = arn.indexOf(SESSION_ARN);
-        if (at < 0) {
-            throw AwsError.notFound("Only sessions have tags on this endpoint: " + arn);
-        }
-        return sessions.find(arn.substring(at + SESSION_ARN.length()));
     }
 
     private static String idOf(Members members) {

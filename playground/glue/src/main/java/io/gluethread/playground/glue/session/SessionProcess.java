@@ -67,6 +67,10 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
 
     void begin() {
         outbox.execute(() -> {
+            if (session.doomed()) {
+                gone = true;
+                return;
+            }
             CatalogSnapshot snapshot = catalog.snapshot();
             catalogVersion = snapshot.version();
             try {
@@ -123,6 +127,11 @@ final class SessionProcess implements LocalSession.Orders, EngineListener {
     @Override
     public void stop() {
         outbox.execute(() -> withProcess(EngineSession::stop));
+    }
+
+    @Override
+    public void kill() {
+        outbox.execute(() -> withProcess(EngineSession::kill));
     }
 
     private void withProcess(Consumer<EngineSession> order) {

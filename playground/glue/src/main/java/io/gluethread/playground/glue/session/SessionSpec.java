@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A CreateSession request that was found good, defaults filled in.
@@ -43,20 +42,8 @@ public record SessionSpec(
         return language.equalsIgnoreCase("scala") ? EngineLanguage.SCALA : EngineLanguage.PYTHON;
     }
 
-    /**
-     * The Spark settings in {@code --conf}, which holds several as {@code a=1 --conf b=2}. What is not a Spark setting
-     * is left out, as Spark itself ignores it.
-     */
+    /** The Spark settings in {@code --conf}. */
     public Map<String, String> sparkConf() {
-        Map<String, String> conf = new TreeMap<>();
-        for (String setting : defaultArguments.getOrDefault("--conf", "").split("\\s+--conf\\s+", -1)) {
-            int equals = setting.indexOf('=');
-            if (equals > 0 && setting.strip().startsWith("spark.")) {
-                conf.put(
-                        setting.substring(0, equals).strip(),
-                        setting.substring(equals + 1).strip());
-            }
-        }
-        return conf;
+        return SparkSettings.in(defaultArguments);
     }
 }

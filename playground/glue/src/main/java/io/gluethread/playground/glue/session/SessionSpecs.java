@@ -1,13 +1,12 @@
 package io.gluethread.playground.glue.session;
 
+import io.gluethread.playground.glue.tag.Tags;
 import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.Members;
 import io.gluethread.playground.glue.wire.TextRule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -16,18 +15,12 @@ import java.util.OptionalInt;
  */
 final class SessionSpecs {
     static final TextRule REQUEST_ORIGIN = TextRule.matching(1, 128, "[\\.\\-_A-Za-z0-9]+");
-    static final TextRule TAG_KEY = TextRule.length(1, 128);
-    static final TextRule TAG_VALUE = TextRule.length(0, 256);
-    static final int MAX_TAGS = 50;
 
     private static final TextRule ROLE = TextRule.matching(20, 2048, "arn:aws[^:]*:iam::[0-9]*:role/.+");
     private static final TextRule ARGUMENT_KEY = TextRule.matching(1, 128, "[\\.\\-_A-Za-z0-9]+");
     private static final TextRule ARGUMENT_VALUE = TextRule.multiLine(0, 4096);
-    private static final TextRule GLUE_VERSION = TextRule.matching(1, 255, "^(\\w+\\.)+\\w+$");
     private static final TextRule PYTHON_VERSION = TextRule.matching(1, 3, "^([2-3]|3[.]9)$");
     private static final TextRule CONNECTION = TextRule.length(0, 255);
-    private static final List<String> GLUE_VERSIONS = List.of("2.0", "3.0", "4.0", "5.0", "5.1");
-    private static final String DEFAULT_GLUE_VERSION = "5.0";
     private static final int DEFAULT_TIMEOUT_MINUTES = 2880;
     private static final Capacity.Workers DEFAULT_CAPACITY = new Capacity.Workers(WorkerType.G_1X, 5);
 
@@ -42,8 +35,8 @@ final class SessionSpecs {
         OptionalInt timeout = request.optionalInteger("Timeout", 1, Integer.MAX_VALUE);
         OptionalInt idleTimeout = request.optionalInteger("IdleTimeout", 1, Integer.MAX_VALUE);
         Map<String, String> arguments = request.map("DefaultArguments", ARGUMENT_KEY, ARGUMENT_VALUE, 75);
-        Map<String, String> tags = request.map("Tags", TAG_KEY, TAG_VALUE, MAX_TAGS);
-        String glueVersion = request.optionalText("GlueVersion", GLUE_VERSION).orElse(DEFAULT_GLUE_VERSION);
+        Map<String, String> tags = Tags.read(request, "Tags");
+        String glueVersion = CapacityRequest.glueVersion(request);
         int timeoutMinutes = timeout.orElse(DEFAULT_TIMEOUT_MINUTES);
         SessionSpec spec = new SessionSpec(
                 id,
@@ -55,7 +48,7 @@ final class SessionSpecs {
                 Duration.ofMinutes(idleTimeout.orElse(timeoutMinutes)),
                 arguments,
                 request.structure("Connections").map(c -> c.texts("Connections", CONNECTION, 1000)),
-                capacity(request, glueVersion),
+                CapacityRequest.read(request, glueVersion, DEFAULT_CAPACITY),
                 request.optionalText("SecurityConfiguration", TextRule.NAME),
                 glueVersion,
                 tags,
@@ -80,19 +73,6 @@ final class SessionSpecs {
                 throw AwsError.invalidInput(
                         "Command name '" + spec.command() + "' is not valid. Use glueetl or gluestreaming.");
         }
-        if (!GLUE_VERSIONS.contains(spec.glueVersion())) {
-            throw AwsError.invalidInput("Glue version " + spec.glueVersion() + " is not supported. Supported versions: "
-                    + String.join(", ", GLUE_VERSIONS));
-        }
-        refuseReservedTags(spec.tags());
-    }
-
-    static void refuseReservedTags(Map<String, String> tags) {
-        for (String key : tags.keySet()) {
-            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
-                throw AwsError.invalidInput("Tag key '" + key + "': keys that begin with aws: are reserved.");
-            }
-        }
     }
 
     private static void refuseSessionType(String type) {
@@ -104,36 +84,5 @@ final class SessionSpecs {
                                 + " Leave SessionType out or use LIVY.");
             default -> throw AwsError.invalidInput("SessionType '" + type + "' is not valid. Use LIVY.");
         }
-    }
-
-    private static Capacity capacity(Members request, String glueVersion) {
-        OptionalDouble maxCapacity = request.optionalDouble("MaxCapacity");
-        OptionalInt number = request.optionalInteger("NumberOfWorkers", Integer.MIN_VALUE, Integer.MAX_VALUE);
-        Optional<String> typeName = request.optionalText("WorkerType", TextRule.NAME);
-        if (maxCapacity.isPresent()) {
-            if (number.isPresent() || typeName.isPresent()) {
-                throw AwsError.invalidInput(
-                        "Please do not set Max Capacity if using Worker Type and Number of Workers.");
-            }
-            if (!(maxCapacity.getAsDouble() > 0)) {
-                throw AwsError.invalidInput("MaxCapacity must be above 0, not " + maxCapacity.getAsDouble() + ".");
-            }
-            return new Capacity.Dpus(maxCapacity.getAsDouble());
-        }
-        if (number.isPresent() && number.getAsInt() < 1) {
-            throw AwsError.invalidInput("NumberOfWorkers must be at least 1, not " + number.getAsInt() + ".");
-        }
-        WorkerType type = typeName.map(name -> workerType(name, glueVersion)).orElse(DEFAULT_CAPACITY.type());
-        return new Capacity.Workers(type, number.orElse(DEFAULT_CAPACITY.number()));
-    }
-
-    private static WorkerType workerType(String name, String glueVersion) {
-        WorkerType type = WorkerType.named(name)
-                .orElseThrow(() -> AwsError.invalidInput(
-                        "Worker type '" + name + "' is not valid. Valid types: " + WorkerType.names()));
-        if (!type.runsOn(glueVersion)) {
-            throw AwsError.invalidInput("Worker type " + name + " needs Glue 4.0 or later, not " + glueVersion + ".");
-        }
-        return type;
     }
 }

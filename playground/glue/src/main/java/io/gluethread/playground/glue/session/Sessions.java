@@ -2,24 +2,33 @@ package io.gluethread.playground.glue.session;
 
 import io.gluethread.playground.glue.catalog.CatalogStore;
 import io.gluethread.playground.glue.engine.Engine;
+import io.gluethread.playground.glue.fault.SessionFacts;
+import io.gluethread.playground.glue.fault.Strike;
+import io.gluethread.playground.glue.fault.Strikes;
+import io.gluethread.playground.glue.tag.Tags;
 import io.gluethread.playground.glue.wire.AwsError;
+import io.gluethread.playground.glue.wire.HttpAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of this endpoint, by id. The record of a session that is over stays until it is deleted. */
-public final class Sessions {
+public final class Sessions implements SessionFacts, Strikes {
     private final Engine engine;
     private final CatalogStore catalog;
     private final InstantSource clock;
     private final SessionLimits limits;
     private final Map<String, SessionProcess> byId = new LinkedHashMap<>();
     private final List<SessionProcess> onThisMachine = new ArrayList<>();
+    private final Map<String, Strike> planned = new HashMap<>();
     private long created;
 
     public Sessions(Engine engine, CatalogStore catalog, InstantSource clock, SessionLimits limits) {
@@ -37,6 +46,52 @@ public final class Sessions {
         return limits;
     }
 
+    @Override
+    public HttpAnswer around(String operation, String session, Strike strike, Supplier<HttpAnswer> effect) {
+        if (operation.equals("CreateSession")) {
+            plan(session, strike);
+            try {
+                return effect.get();
+            } finally {
+                forget(session);
+            }
+        }
+        HttpAnswer answer = effect.get();
+        known(session).ifPresent(found -> found.strike(strike, clock.instant()));
+        return answer;
+    }
+
+    private synchronized void plan(String id, Strike strike) {
+        planned.put(id, strike);
+    }
+
+    private synchronized void forget(String id) {
+        planned.remove(id);
+    }
+
+    private synchronized Optional<LocalSession> known(String id) {
+        return Optional.ofNullable(byId.get(id)).map(SessionProcess::session);
+    }
+
+    /**
+     * Strikes a session now.
+     *
+     * @throws AwsError if there is none of this id
+     */
+    public void strike(String id, Strike strike) {
+        find(id).strike(strike, clock.instant());
+    }
+
+    @Override
+    public synchronized boolean tagged(String session) {
+        return known(session).filter(found -> !found.tags().all().isEmpty()).isPresent();
+    }
+
+    @Override
+    public synchronized boolean busy(String session) {
+        return known(session).filter(LocalSession::busy).isPresent();
+    }
+
     synchronized LocalSession create(SessionSpec spec) {
         if (byId.containsKey(spec.id())) {
             throw AwsError.alreadyExists("Session " + spec.id() + " already exists.");
@@ -46,6 +101,10 @@ public final class Sessions {
                 spec, ++created, limits.provisioningDelay(), limits.maxQueuedStatements(), engine, catalog, clock);
         byId.put(spec.id(), process);
         onThisMachine.add(process);
+        @Nullable Strike strike = planned.remove(spec.id());
+        if (strike != null) {
+            process.session().strike(strike, clock.instant());
+        }
         process.begin();
         return process.session();
     }
@@ -71,12 +130,13 @@ public final class Sessions {
         }
     }
 
+    /** The tags of a session. */
+    public Tags tags(String id) {
+        return find(id).tags();
+    }
+
     synchronized LocalSession find(String id) {
-        @Nullable SessionProcess process = byId.get(id);
-        if (process == null) {
-            throw AwsError.notFound("Session " + id + " not found");
-        }
-        return process.session();
+        return known(id).orElseThrow(() -> AwsError.notFound("Session " + id + " not found"));
     }
 
     /** Ends a session and forgets it; its id can be used again. */

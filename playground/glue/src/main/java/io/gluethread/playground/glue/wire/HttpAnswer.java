@@ -2,6 +2,7 @@ package io.gluethread.playground.glue.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What goes back for one {@link HttpCall}. */
@@ -14,8 +15,28 @@ public sealed interface HttpAnswer {
         }
     }
 
+    /**
+     * A part of a file, or the whole; to a HEAD request its length alone.
+     *
+     * @param headers content type included
+     */
+    record Part(int status, Map<String, String> headers, Path file, long from, long length) implements HttpAnswer {
+        public Part {
+            headers = Map.copyOf(headers);
+        }
+    }
+
     /** The connection is cut without an answer. */
     record Dropped() implements HttpAnswer {}
+
+    /** The HTTP status that the caller sees; 0 if none. */
+    default int seen() {
+        return switch (this) {
+            case Full full -> full.status();
+            case Part part -> part.status();
+            case Dropped dropped -> 0;
+        };
+    }
 
     /** Plain JSON, for people and tests. */
     static Full json(int status, JsonNode body) {
@@ -39,5 +60,10 @@ public sealed interface HttpAnswer {
 
     static Full xml(int status, String body) {
         return new Full(status, "text/xml", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Headers alone. */
+    static Full empty(int status, Map<String, String> headers) {
+        return new Full(status, "", headers, new byte[0]);
     }
 }

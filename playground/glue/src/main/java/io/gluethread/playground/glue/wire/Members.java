@@ -62,6 +62,15 @@ public final class Members {
         return OptionalInt.of(value);
     }
 
+    /** A boolean; false if it was not sent. */
+    public boolean flag(String name) {
+        Optional<JsonNode> node = member(name);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            throw wrongType(name, node.get(), "a boolean");
+        }
+        return node.isPresent() && node.get().booleanValue();
+    }
+
     public OptionalDouble optionalDouble(String name) {
         Optional<JsonNode> node = member(name);
         if (node.isEmpty()) {
@@ -171,7 +180,8 @@ public final class Members {
         return value.length() <= SHOWN ? "'" + value + "'" : "of " + value.length() + " characters";
     }
 
-    private AwsError missing(String name) {
+    /** The error for a member that is required and was not sent. */
+    public AwsError missing(String name) {
         return violation(name, "null", "Member must not be null");
     }
 
