@@ -36,7 +36,9 @@ public final class Playground implements AutoCloseable {
                 .withS3(settings.home().resolve("s3"));
         boolean python = PySpark.isImportable(spark.python(), settings.environment());
         LocalGlue glue = LocalGlue.start(
-                LocalGlueSettings.in(settings.home().resolve("glue")).withPort(settings.gluePort()),
+                LocalGlueSettings.in(settings.home().resolve("glue"))
+                        .withBuckets(settings.home().resolve("s3"))
+                        .withPort(settings.gluePort()),
                 SparkEngine.open(spark),
                 clock);
         try {

@@ -8,6 +8,7 @@ import io.gluethread.playground.glue.catalog.CatalogStore;
 import io.gluethread.playground.glue.engine.Engine;
 import io.gluethread.playground.glue.fault.SessionStrikes;
 import io.gluethread.playground.glue.identity.Caller;
+import io.gluethread.playground.glue.identity.Gate;
 import io.gluethread.playground.glue.identity.Permissions;
 import io.gluethread.playground.glue.identity.QueryEndpoint;
 import io.gluethread.playground.glue.job.JobOperations;
@@ -93,14 +94,17 @@ public final class LocalGlue implements AutoCloseable {
             new SampleData(settings.home().resolve("data")).provide(catalog);
             Sessions sessions = new Sessions(engine, catalog, clock, settings.limits());
             Jobs jobs = new Jobs(scripts, catalog, buckets, settings.home().resolve("job-output"), clock);
+            Caller caller = new Caller(settings.account());
+            Permissions permissions = new Permissions();
             SessionReport report = new SessionReport(sessions);
             HttpEndpoint http = GlueServer.start(
                     settings.port(),
                     new GlueServer.Parts(
                             operations(settings, catalog, buckets, sessions, jobs),
                             new PriceListOperations().byName(),
-                            new QueryEndpoint(new Caller(settings.account()), new Permissions(), clock),
+                            new QueryEndpoint(caller, permissions, clock),
                             new S3Endpoint(buckets, settings.home().resolve("s3-facts"), settings.region()),
+                            new Gate(caller, permissions),
                             sessions,
                             sessions,
                             new SessionStrikes(sessions::strike),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An unmodified boto3 against the endpoint, written as its users write. */
 final class Boto3Test {
     private static final String SCRIPT = """
-            import json, os, time
+            import io, json, os, time
             import boto3
 
             endpoint = os.environ["GLUE_ENDPOINT"]
@@ -59,6 +59,45 @@ final class Boto3Test {
                 {"Type": "TERM_MATCH", "Field": "usagetype", "Value": "USE1-GlueInteractiveSession-DPU-Hour"}])
             assert json.loads(prices["PriceList"][0])["product"]["attributes"]["regionCode"] == "us-east-1"
             assert boto3.client("sts", endpoint_url=endpoint).get_caller_identity()["Account"] == "123456789012"
+
+            pages = [page for page in glue.get_paginator("get_databases").paginate(PaginationConfig={"PageSize": 1})]
+            assert len(pages) == 3, pages
+            try:
+                glue.get_databases(NextToken="foreign")
+                raise AssertionError("a foreign token was taken")
+            except glue.exceptions.InvalidInputException as e:
+                assert "NextToken" in str(e), e
+
+            s3 = boto3.client("s3", endpoint_url=endpoint)
+            s3.create_bucket(Bucket="scripts")
+            s3.put_object(Bucket="scripts", Key="jobs/ok.py", Body=b"ok", Metadata={"owner": "ben"})
+            got = s3.get_object(Bucket="scripts", Key="jobs/ok.py")
+            assert got["Body"].read() == b"ok" and got["Metadata"] == {"owner": "ben"}, got
+            part = s3.get_object(Bucket="scripts", Key="jobs/ok.py", Range="bytes=1-")
+            assert part["Body"].read() == b"k", part
+            assert [o["Key"] for o in s3.list_objects_v2(Bucket="scripts", Prefix="jobs/")["Contents"]] == ["jobs/ok.py"]
+            try:
+                s3.get_object(Bucket="scripts", Key="gone")
+                raise AssertionError("gone was found")
+            except s3.exceptions.NoSuchKey:
+                pass
+            s3.upload_fileobj(io.BytesIO(b"x" * (9 * 1024 * 1024)), "scripts", "large")
+            assert s3.head_object(Bucket="scripts", Key="large")["ContentLength"] == 9 * 1024 * 1024
+
+            glue.create_job(Name="job", Role=role, Command={"Name": "glueetl", "ScriptLocation": "s3://scripts/jobs/ok.py"},
+                DefaultArguments={"--output_path": "s3://out"})
+            try:
+                glue.start_job_run(JobName="jobs")
+                raise AssertionError("jobs was started")
+            except glue.exceptions.EntityNotFoundException:
+                pass
+            run = glue.start_job_run(JobName="job", Arguments={"--output_path": "s3://other"})["JobRunId"]
+            while glue.get_job_run(JobName="job", RunId=run)["JobRun"]["JobRunState"] != "SUCCEEDED":
+                time.sleep(0.02)
+            assert glue.get_job_runs(JobName="job")["JobRuns"][0]["Arguments"] == {"--output_path": "s3://other"}
+            iam = boto3.client("iam", endpoint_url=endpoint)
+            trust = iam.get_role(RoleName="GlueSessions")["Role"]["AssumeRolePolicyDocument"]
+            assert trust["Statement"][0]["Principal"] == {"Service": "glue.amazonaws.com"}, trust
 
             glue.stop_session(Id="boto-1")
             while glue.get_session(Id="boto-1")["Session"]["Status"] != "STOPPED":

@@ -46,9 +46,13 @@ final class ForeignProgram {
         } catch (IOException e) {
             reason = String.valueOf(e.getMessage());
         }
-        String skipped = "Skipped: " + what + " is not here (" + reason + ")";
-        System.out.println(skipped);
-        abort(skipped);
+        throw skipped(what + " is not here (" + reason + ")");
+    }
+
+    /** Skips the test, with the reason printed; never returns. */
+    RuntimeException skipped(String reason) {
+        System.out.println("Skipped: " + reason);
+        return abort("Skipped: " + reason);
     }
 
     Run run(List<String> command) throws IOException, InterruptedException {

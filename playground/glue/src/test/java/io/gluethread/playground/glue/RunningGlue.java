@@ -141,7 +141,7 @@ public final class RunningGlue implements AutoCloseable {
     }
 
     static org.awaitility.core.ConditionFactory patiently() {
-        return await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20));
+        return await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(90));
     }
 
     /** Sends a JSON 1.1 call as it would be on the wire. */
@@ -162,7 +162,7 @@ public final class RunningGlue implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(
-                request.timeout(Duration.ofSeconds(20)).build(),
+                request.timeout(Duration.ofSeconds(90)).build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 

@@ -100,15 +100,17 @@ public final class CatalogOperations {
         OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 1000);
         StoredTable table = table(members, "TableName");
         List<Partitions.Partition> all = partitions.of(table.table());
-        Optional<String> expression = members.optionalText("Expression", TextRule.multiLine(0, 2048))
-                .filter(text -> !text.isBlank());
+        Optional<String> expression =
+                members.optionalText("Expression", TextRule.multiLine(0, 2048)).filter(text -> !text.isBlank());
         List<Partitions.Partition> matching = expression
                 .map(text -> all.stream()
                         .filter(PartitionFilter.parse(text, table.table().partitionKeys()))
                         .toList())
                 .orElse(all);
         Page<Partitions.Partition> page = Page.named(
-                matching.stream().sorted(Comparator.comparing(CatalogOperations::key)).toList(),
+                matching.stream()
+                        .sorted(Comparator.comparing(CatalogOperations::key))
+                        .toList(),
                 CatalogOperations::key,
                 Scope.of("partitions", table.table().database(), table.table().name(), expression),
                 token(members),

@@ -46,8 +46,7 @@ final class Partitions {
 
     private Path folder(String location) {
         return buckets.find(location)
-                .orElseGet(() ->
-                        location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location));
+                .orElseGet(() -> location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location));
     }
 
     private static List<Partition> below(Partition parent, String prefix) {

@@ -35,7 +35,8 @@ final class TableInput {
         Optional<String> view = input.optionalText("ViewOriginalText", TextRule.length(0, 409_600))
                 .filter(text -> !text.isEmpty());
         Optional<Members> storage = input.structure("StorageDescriptor");
-        Map<String, String> parameters = new LinkedHashMap<>(input.map("Parameters", TextRule.ANY, PARAMETER, Integer.MAX_VALUE));
+        Map<String, String> parameters =
+                new LinkedHashMap<>(input.map("Parameters", TextRule.ANY, PARAMETER, Integer.MAX_VALUE));
         String provider = view.isPresent() ? "view" : provider(storage, parameters);
         parameters.remove("EXTERNAL");
         return new CatalogTable(
@@ -43,7 +44,8 @@ final class TableInput {
                 name(input),
                 input.optionalText("Description", TextRule.DESCRIPTION).orElse(""),
                 provider,
-                storage.flatMap(s -> s.optionalText("Location", TextRule.length(0, 2056))).orElse(""),
+                storage.flatMap(s -> s.optionalText("Location", TextRule.length(0, 2056)))
+                        .orElse(""),
                 storage.map(s -> columns(s, "Columns")).orElse(List.of()),
                 columns(input, "PartitionKeys"),
                 storage.map(s -> options(s, provider)).orElse(Map.of()),

@@ -98,7 +98,8 @@ final class FaultJson {
             throw new IllegalArgumentException("\"seed\" goes with \"chance\"");
         }
         return order.number("chance")
-                .map(probability -> new Chance(probability, order.integer("seed").orElse(1)));
+                .map(probability ->
+                        new Chance(probability, order.integer("seed").orElse(1)));
     }
 
     /** The one strike that is ordered. */
@@ -106,11 +107,9 @@ final class FaultJson {
         if (STRIKES.stream().filter(order::has).count() > 1) {
             throw new IllegalArgumentException("one of provisioning_ms, fail, kill_driver, out_of_memory, not several");
         }
-        Optional<Strike> slow =
-                order.integer("provisioning_ms").map(ms -> new Strike.SlowStart(Duration.ofMillis(ms)));
+        Optional<Strike> slow = order.integer("provisioning_ms").map(ms -> new Strike.SlowStart(Duration.ofMillis(ms)));
         Optional<Strike> failure = order.text("fail").map(Strike.Failure::new);
-        Optional<Strike> killed =
-                order.flag("kill_driver") ? Optional.of(new Strike.KilledDriver()) : Optional.empty();
+        Optional<Strike> killed = order.flag("kill_driver") ? Optional.of(new Strike.KilledDriver()) : Optional.empty();
         Optional<Strike> memory =
                 order.flag("out_of_memory") ? Optional.of(new Strike.OutOfMemory()) : Optional.empty();
         return slow.or(() -> failure).or(() -> killed).or(() -> memory);
@@ -127,8 +126,11 @@ final class FaultJson {
         if (http < 400 || http > 599) {
             throw new IllegalArgumentException("\"status\" must be 400 to 599, not " + http);
         }
-        return Optional.of(new AwsError(http, name, order.text("message")
-                .orElseGet(() -> MESSAGES.getOrDefault(name, "Ordered through /playground/faults."))));
+        return Optional.of(new AwsError(
+                http,
+                name,
+                order.text("message")
+                        .orElseGet(() -> MESSAGES.getOrDefault(name, "Ordered through /playground/faults."))));
     }
 
     private static String nameFor(int status) {

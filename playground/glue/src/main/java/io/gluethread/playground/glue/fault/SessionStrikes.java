@@ -33,11 +33,12 @@ public final class SessionStrikes {
                 return Faults.refusal(400, "send a JSON object such as {\"id\":\"…\",\"kill_driver\":true}");
             }
             Order order = new Order("a session's order", json, KEYS);
-            String id = order.text("id")
-                    .orElseThrow(() -> new IllegalArgumentException("\"id\" must name the session"));
+            String id =
+                    order.text("id").orElseThrow(() -> new IllegalArgumentException("\"id\" must name the session"));
             Strike ordered = FaultJson.strike(order)
-                    .orElseThrow(() -> new IllegalArgumentException("say what befalls the session: \"kill_driver\": true,"
-                            + " \"out_of_memory\": true, or \"fail\" with a message"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("say what befalls the session: \"kill_driver\": true,"
+                                    + " \"out_of_memory\": true, or \"fail\" with a message"));
             strike.accept(id, ordered);
             return HttpAnswer.json(200, Json.object().put("ok", true));
         } catch (IOException e) {

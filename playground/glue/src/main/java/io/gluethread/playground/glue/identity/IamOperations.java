@@ -127,9 +127,13 @@ final class IamOperations {
         QueryParameters.Paged<String> page =
                 parameters.page(find(parameters.text("RoleName")).policies());
         return xml -> {
-            xml.put("AttachedPolicies", list -> page.items().forEach(arn -> list.put("member", p -> p.put(
-                            "PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
-                    .put("PolicyArn", arn))));
+            xml.put(
+                    "AttachedPolicies",
+                    list -> page.items()
+                            .forEach(arn -> list.put(
+                                    "member",
+                                    p -> p.put("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
+                                            .put("PolicyArn", arn))));
             end(xml, page);
         };
     }
@@ -156,12 +160,16 @@ final class IamOperations {
         }
         QueryParameters.Paged<Evaluation> page = parameters.page(evaluations);
         return xml -> {
-            xml.put("EvaluationResults", list -> page.items()
-                    .forEach(e -> list.put("member", m -> m.put("EvalActionName", e.action())
-                            .put("EvalResourceName", e.resource())
-                            .put("EvalDecision", e.allowed() ? "allowed" : "implicitDeny")
-                            .put("MatchedStatements", s -> {})
-                            .put("MissingContextValues", s -> {}))));
+            xml.put(
+                    "EvaluationResults",
+                    list -> page.items()
+                            .forEach(e -> list.put(
+                                    "member",
+                                    m -> m.put("EvalActionName", e.action())
+                                            .put("EvalResourceName", e.resource())
+                                            .put("EvalDecision", e.allowed() ? "allowed" : "implicitDeny")
+                                            .put("MatchedStatements", s -> {})
+                                            .put("MissingContextValues", s -> {}))));
             end(xml, page);
         };
     }

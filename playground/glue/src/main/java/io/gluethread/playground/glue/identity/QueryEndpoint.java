@@ -69,9 +69,12 @@ public final class QueryEndpoint {
      */
     public HttpAnswer answer(Asked asked) {
         if (asked.action().equals("GetCallerIdentity")) {
-            return result("GetCallerIdentity", STS, xml -> xml.put("Arn", caller.arn())
-                    .put("UserId", caller.userId())
-                    .put("Account", caller.account()));
+            return result(
+                    "GetCallerIdentity",
+                    STS,
+                    xml -> xml.put("Arn", caller.arn())
+                            .put("UserId", caller.userId())
+                            .put("Account", caller.account()));
         }
         @Nullable Answer operation = iam.get(asked.action());
         if (operation == null) {
@@ -90,21 +93,28 @@ public final class QueryEndpoint {
     private static HttpAnswer result(String action, String namespace, Consumer<Xml> content) {
         return HttpAnswer.xml(
                 200,
-                Xml.document(action + "Response", namespace, xml -> xml.put(action + "Result", content)
-                        .put(
-                                "ResponseMetadata",
-                                m -> m.put("RequestId", UUID.randomUUID().toString()))));
+                Xml.document(
+                        action + "Response",
+                        namespace,
+                        xml -> xml.put(action + "Result", content)
+                                .put(
+                                        "ResponseMetadata",
+                                        m -> m.put(
+                                                "RequestId", UUID.randomUUID().toString()))));
     }
 
     /** An error in the query protocol's shape. */
     public HttpAnswer error(AwsError error) {
         return HttpAnswer.xml(
                 error.status(),
-                Xml.document("ErrorResponse", STS, xml -> xml.put(
-                                "Error",
-                                e -> e.put("Type", error.status() < 500 ? "Sender" : "Receiver")
-                                        .put("Code", error.code())
-                                        .put("Message", error.text()))
-                        .put("RequestId", UUID.randomUUID().toString())));
+                Xml.document(
+                        "ErrorResponse",
+                        STS,
+                        xml -> xml.put(
+                                        "Error",
+                                        e -> e.put("Type", error.status() < 500 ? "Sender" : "Receiver")
+                                                .put("Code", error.code())
+                                                .put("Message", error.text()))
+                                .put("RequestId", UUID.randomUUID().toString())));
     }
 }

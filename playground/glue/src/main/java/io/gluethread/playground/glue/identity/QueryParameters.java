@@ -42,7 +42,8 @@ record QueryParameters(Map<String, String> values) {
         int size = number("MaxItems", 1, 1000, 100);
         int begin = Math.min(from, all.size());
         int end = Math.min(all.size(), begin + size);
-        return new Paged<>(all.subList(begin, end), end < all.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
+        return new Paged<>(
+                all.subList(begin, end), end < all.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
     }
 
     /** Part of a list, and the marker of what comes after. */

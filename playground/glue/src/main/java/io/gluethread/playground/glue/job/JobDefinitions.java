@@ -72,11 +72,10 @@ final class JobDefinitions {
         switch (name) {
             case "glueetl", "gluestreaming" -> {}
             case "pythonshell", "glueray" ->
-                throw AwsError.invalidInput("Command name " + name
-                        + ": this endpoint runs Spark jobs only. Use glueetl or gluestreaming.");
-            default ->
                 throw AwsError.invalidInput(
-                        "Command name '" + name + "' is not valid. Use glueetl or gluestreaming.");
+                        "Command name " + name + ": this endpoint runs Spark jobs only. Use glueetl or gluestreaming.");
+            default ->
+                throw AwsError.invalidInput("Command name '" + name + "' is not valid. Use glueetl or gluestreaming.");
         }
     }
 

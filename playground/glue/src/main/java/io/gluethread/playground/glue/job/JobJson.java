@@ -70,7 +70,9 @@ final class JobJson {
         json.put("LogGroupName", "/aws-glue/jobs").put("GlueVersion", spec.job().glueVersion());
         spec.executionClass().ifPresent(name -> json.put("ExecutionClass", name));
         if (spec.tellsDpuSeconds() && view.completedOn().isPresent()) {
-            json.put("DPUSeconds", view.execution().toMillis() / 1000.0 * spec.capacity().dpus());
+            json.put(
+                    "DPUSeconds",
+                    view.execution().toMillis() / 1000.0 * spec.capacity().dpus());
         }
         return json;
     }

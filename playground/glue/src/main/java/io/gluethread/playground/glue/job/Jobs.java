@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** All jobs of this endpoint with their runs. They end with it; what scripts wrote stays. */
 public final class Jobs {

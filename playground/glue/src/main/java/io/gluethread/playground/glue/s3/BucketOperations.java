@@ -29,14 +29,18 @@ final class BucketOperations {
         List<S3Store.Bucket> buckets = store.buckets();
         return S3Endpoint.xml(
                 200,
-                Xml.document("ListAllMyBucketsResult", S3Endpoint.NAMESPACE, xml -> xml.put(
-                                "Owner", owner -> owner.put("ID", "gluethread").put("DisplayName", "gluethread"))
-                        .put(
-                                "Buckets",
-                                list -> buckets.forEach(bucket -> list.put(
-                                        "Bucket",
-                                        b -> b.put("Name", bucket.name())
-                                                .put("CreationDate", S3Times.iso(bucket.created())))))));
+                Xml.document(
+                        "ListAllMyBucketsResult",
+                        S3Endpoint.NAMESPACE,
+                        xml -> xml.put(
+                                        "Owner",
+                                        owner -> owner.put("ID", "gluethread").put("DisplayName", "gluethread"))
+                                .put(
+                                        "Buckets",
+                                        list -> buckets.forEach(bucket -> list.put(
+                                                "Bucket",
+                                                b -> b.put("Name", bucket.name())
+                                                        .put("CreationDate", S3Times.iso(bucket.created())))))));
     }
 
     private HttpAnswer create(S3Request request) throws IOException {

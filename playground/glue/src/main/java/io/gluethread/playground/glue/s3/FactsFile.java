@@ -41,10 +41,8 @@ final class FactsFile {
     }
 
     void write(String bucket, String key, Path object, Facts facts) throws IOException {
-        ObjectNode json = Json.object()
-                .put("key", key)
-                .put("stamp", stamp(object))
-                .put("etag", facts.etag());
+        ObjectNode json =
+                Json.object().put("key", key).put("stamp", stamp(object)).put("etag", facts.etag());
         json.set("headers", Json.object(facts.headers()));
         ObjectNode checksums = json.putObject("checksums");
         facts.checksums().forEach((kind, value) -> checksums.put(kind.name(), value));
@@ -63,11 +61,14 @@ final class FactsFile {
             return Optional.empty();
         }
         Map<String, String> headers = new HashMap<>();
-        json.path("headers").properties().forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
+        json.path("headers")
+                .properties()
+                .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
         Map<ChecksumKind, String> checksums = new EnumMap<>(ChecksumKind.class);
         json.path("checksums")
                 .properties()
-                .forEach(e -> checksums.put(ChecksumKind.valueOf(e.getKey()), e.getValue().asText()));
+                .forEach(e -> checksums.put(
+                        ChecksumKind.valueOf(e.getKey()), e.getValue().asText()));
         return Optional.of(new Facts(json.path("etag").asText(), headers, checksums));
     }
 

@@ -39,19 +39,17 @@ final class ListingOperations {
         int max = request.number("max-keys", MOST, 0, Integer.MAX_VALUE);
         Cut cut = cut(request, after, Math.min(max, MOST));
         List<S3Object> objects = objects(request, cut);
-        return S3Endpoint.xml(
-                200,
-                Xml.document("ListBucketResult", S3Endpoint.NAMESPACE, xml -> {
-                    head(request, xml, max);
-                    xml.put("KeyCount", cut.entries().size());
-                    token.ifPresent(t -> xml.put("ContinuationToken", t));
-                    startAfter.ifPresent(key -> xml.put("StartAfter", name(request, key)));
-                    xml.put("IsTruncated", cut.truncated());
-                    if (cut.truncated()) {
-                        xml.put("NextContinuationToken", token(cut.entries().getLast().name()));
-                    }
-                    entries(request, xml, cut, objects);
-                }));
+        return S3Endpoint.xml(200, Xml.document("ListBucketResult", S3Endpoint.NAMESPACE, xml -> {
+            head(request, xml, max);
+            xml.put("KeyCount", cut.entries().size());
+            token.ifPresent(t -> xml.put("ContinuationToken", t));
+            startAfter.ifPresent(key -> xml.put("StartAfter", name(request, key)));
+            xml.put("IsTruncated", cut.truncated());
+            if (cut.truncated()) {
+                xml.put("NextContinuationToken", token(cut.entries().getLast().name()));
+            }
+            entries(request, xml, cut, objects);
+        }));
     }
 
     private HttpAnswer first(S3Request request) throws IOException {
@@ -59,16 +57,14 @@ final class ListingOperations {
         int max = request.number("max-keys", MOST, 0, Integer.MAX_VALUE);
         Cut cut = cut(request, marker, Math.min(max, MOST));
         List<S3Object> objects = objects(request, cut);
-        return S3Endpoint.xml(
-                200,
-                Xml.document("ListBucketResult", S3Endpoint.NAMESPACE, xml -> {
-                    head(request, xml, max);
-                    xml.put("Marker", name(request, marker)).put("IsTruncated", cut.truncated());
-                    if (cut.truncated() && request.call().has("delimiter")) {
-                        xml.put("NextMarker", name(request, cut.entries().getLast().name()));
-                    }
-                    entries(request, xml, cut, objects);
-                }));
+        return S3Endpoint.xml(200, Xml.document("ListBucketResult", S3Endpoint.NAMESPACE, xml -> {
+            head(request, xml, max);
+            xml.put("Marker", name(request, marker)).put("IsTruncated", cut.truncated());
+            if (cut.truncated() && request.call().has("delimiter")) {
+                xml.put("NextMarker", name(request, cut.entries().getLast().name()));
+            }
+            entries(request, xml, cut, objects);
+        }));
     }
 
     private static void head(S3Request request, Xml xml, int max) {
@@ -126,9 +122,12 @@ final class ListingOperations {
     }
 
     private static String name(S3Request request, String name) {
-        boolean encoded = request.call().parameter("encoding-type").filter("url"::equals).isPresent();
+        boolean encoded =
+                request.call().parameter("encoding-type").filter("url"::equals).isPresent();
         return encoded
-                ? URLEncoder.encode(name, StandardCharsets.UTF_8).replace("%2F", "/").replace("*", "%2A")
+                ? URLEncoder.encode(name, StandardCharsets.UTF_8)
+                        .replace("%2F", "/")
+                        .replace("*", "%2A")
                 : name;
     }
 

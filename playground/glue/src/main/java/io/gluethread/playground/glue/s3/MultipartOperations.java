@@ -58,10 +58,12 @@ final class MultipartOperations {
         open.put(id, new Multipart(request));
         return S3Endpoint.xml(
                 200,
-                Xml.document("InitiateMultipartUploadResult", S3Endpoint.NAMESPACE, xml -> xml.put(
-                                "Bucket", request.bucket())
-                        .put("Key", request.key())
-                        .put("UploadId", id)));
+                Xml.document(
+                        "InitiateMultipartUploadResult",
+                        S3Endpoint.NAMESPACE,
+                        xml -> xml.put("Bucket", request.bucket())
+                                .put("Key", request.key())
+                                .put("UploadId", id)));
     }
 
     private HttpAnswer uploadPart(S3Request request) throws IOException {
@@ -88,19 +90,19 @@ final class MultipartOperations {
             List<Map.Entry<Integer, Upload>> rest =
                     List.copyOf(multipart.parts.tailMap(after, false).entrySet());
             List<Map.Entry<Integer, Upload>> page = rest.subList(0, Math.min(max, rest.size()));
-            return S3Endpoint.xml(
-                    200,
-                    Xml.document("ListPartsResult", S3Endpoint.NAMESPACE, xml -> {
-                        xml.put("Bucket", request.bucket()).put("Key", request.key());
-                        xml.put("UploadId", uploadId(request)).put("MaxParts", max);
-                        xml.put("IsTruncated", page.size() < rest.size());
-                        if (page.size() < rest.size()) {
-                            xml.put("NextPartNumberMarker", page.getLast().getKey());
-                        }
-                        page.forEach(part -> xml.put("Part", p -> p.put("PartNumber", part.getKey())
+            return S3Endpoint.xml(200, Xml.document("ListPartsResult", S3Endpoint.NAMESPACE, xml -> {
+                xml.put("Bucket", request.bucket()).put("Key", request.key());
+                xml.put("UploadId", uploadId(request)).put("MaxParts", max);
+                xml.put("IsTruncated", page.size() < rest.size());
+                if (page.size() < rest.size()) {
+                    xml.put("NextPartNumberMarker", page.getLast().getKey());
+                }
+                page.forEach(part -> xml.put(
+                        "Part",
+                        p -> p.put("PartNumber", part.getKey())
                                 .put("ETag", "\"" + part.getValue().md5() + "\"")
                                 .put("Size", part.getValue().size())));
-                    }));
+            }));
         }
     }
 
@@ -119,11 +121,13 @@ final class MultipartOperations {
                 forget(request, multipart);
                 return S3Endpoint.xml(
                         200,
-                        Xml.document("CompleteMultipartUploadResult", S3Endpoint.NAMESPACE, xml -> xml.put(
-                                        "Location", "http://localhost/" + object.key())
-                                .put("Bucket", request.bucket())
-                                .put("Key", object.key())
-                                .put("ETag", "\"" + object.etag() + "\"")));
+                        Xml.document(
+                                "CompleteMultipartUploadResult",
+                                S3Endpoint.NAMESPACE,
+                                xml -> xml.put("Location", "http://localhost/" + object.key())
+                                        .put("Bucket", request.bucket())
+                                        .put("Key", object.key())
+                                        .put("ETag", "\"" + object.etag() + "\"")));
             } finally {
                 Files.deleteIfExists(whole.file());
             }
@@ -143,7 +147,8 @@ final class MultipartOperations {
             }
             last = number;
             @Nullable Upload upload = multipart.parts.get(number);
-            if (upload == null || !part.getOrDefault("ETag", "").replace("\"", "").equals(upload.md5())) {
+            if (upload == null
+                    || !part.getOrDefault("ETag", "").replace("\"", "").equals(upload.md5())) {
                 throw new AwsError(
                         400,
                         "InvalidPart",
@@ -203,9 +208,7 @@ final class MultipartOperations {
     private Multipart find(S3Request request) {
         store.requireBucket(request.bucket());
         @Nullable Multipart multipart = open.get(uploadId(request));
-        if (multipart == null
-                || !multipart.bucket.equals(request.bucket())
-                || !multipart.key.equals(request.key())) {
+        if (multipart == null || !multipart.bucket.equals(request.bucket()) || !multipart.key.equals(request.key())) {
             throw new AwsError(
                     404,
                     "NoSuchUpload",

@@ -61,7 +61,8 @@ final class ObjectOperations {
 
     private HttpAnswer put(S3Request request) throws IOException {
         store.requireBucket(request.bucket());
-        boolean onlyNew = request.call().header("if-none-match").filter("*"::equals).isPresent();
+        boolean onlyNew =
+                request.call().header("if-none-match").filter("*"::equals).isPresent();
         if (onlyNew && store.find(request.bucket(), request.key()).isPresent()) {
             throw preconditionFailed();
         }
@@ -107,9 +108,11 @@ final class ObjectOperations {
                             from.etag(), replace ? kept(request.call()) : from.headers(), from.checksums()));
             return S3Endpoint.xml(
                     200,
-                    Xml.document("CopyObjectResult", S3Endpoint.NAMESPACE, xml -> xml.put(
-                                    "ETag", "\"" + object.etag() + "\"")
-                            .put("LastModified", S3Times.iso(object.modified()))));
+                    Xml.document(
+                            "CopyObjectResult",
+                            S3Endpoint.NAMESPACE,
+                            xml -> xml.put("ETag", "\"" + object.etag() + "\"")
+                                    .put("LastModified", S3Times.iso(object.modified()))));
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -213,16 +216,13 @@ final class ObjectOperations {
                 failed.put(key, e);
             }
         }
-        return S3Endpoint.xml(
-                200,
-                Xml.document("DeleteResult", S3Endpoint.NAMESPACE, xml -> {
-                    if (!quiet) {
-                        deleted.forEach(key -> xml.put("Deleted", d -> d.put("Key", key)));
-                    }
-                    failed.forEach((key, error) -> xml.put("Error", e -> e.put("Key", key)
-                            .put("Code", error.code())
-                            .put("Message", error.text())));
-                }));
+        return S3Endpoint.xml(200, Xml.document("DeleteResult", S3Endpoint.NAMESPACE, xml -> {
+            if (!quiet) {
+                deleted.forEach(key -> xml.put("Deleted", d -> d.put("Key", key)));
+            }
+            failed.forEach((key, error) -> xml.put(
+                    "Error", e -> e.put("Key", key).put("Code", error.code()).put("Message", error.text())));
+        }));
     }
 
     /** A document in a body, which may come in chunks and with checksums as an object's content does. */
@@ -240,7 +240,6 @@ final class ObjectOperations {
     }
 
     private static AwsError preconditionFailed() {
-        return new AwsError(
-                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        return new AwsError(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
     }
 }

@@ -76,10 +76,13 @@ public final class S3Endpoint {
         }
         return xml(
                 error.status(),
-                Xml.document("Error", "", xml -> xml.put("Code", error.code())
-                        .put("Message", error.text())
-                        .put("Resource", S3Request.of(call).resource())
-                        .put("RequestId", UUID.randomUUID().toString())));
+                Xml.document(
+                        "Error",
+                        "",
+                        xml -> xml.put("Code", error.code())
+                                .put("Message", error.text())
+                                .put("Resource", S3Request.of(call).resource())
+                                .put("RequestId", UUID.randomUUID().toString())));
     }
 
     static HttpAnswer xml(int status, String document) {

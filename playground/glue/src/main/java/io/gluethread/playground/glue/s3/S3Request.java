@@ -16,10 +16,35 @@ import java.util.Set;
 record S3Request(String operation, String bucket, String key, HttpCall call) {
     private static final String NOT_IMPLEMENTED = "NotImplemented";
     private static final Set<String> NOT_DONE_HERE = Set.of(
-            "accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory",
-            "legal-hold", "lifecycle", "logging", "metrics", "notification", "object-lock", "ownershipControls",
-            "policy", "policyStatus", "publicAccessBlock", "replication", "requestPayment", "restore", "retention",
-            "select", "tagging", "torrent", "versionId", "versioning", "versions", "website");
+            "accelerate",
+            "acl",
+            "analytics",
+            "attributes",
+            "cors",
+            "encryption",
+            "intelligent-tiering",
+            "inventory",
+            "legal-hold",
+            "lifecycle",
+            "logging",
+            "metrics",
+            "notification",
+            "object-lock",
+            "ownershipControls",
+            "policy",
+            "policyStatus",
+            "publicAccessBlock",
+            "replication",
+            "requestPayment",
+            "restore",
+            "retention",
+            "select",
+            "tagging",
+            "torrent",
+            "versionId",
+            "versioning",
+            "versions",
+            "website");
 
     /** Reads path-style addresses and virtual hosts such as {@code bucket.localhost} and {@code bucket.s3.localhost}. */
     static S3Request of(HttpCall call) {

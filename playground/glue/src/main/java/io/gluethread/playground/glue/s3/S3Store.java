@@ -29,8 +29,8 @@ final class S3Store {
     record Bucket(String name, Instant created) {}
 
     /** S3 lists keys by their bytes in UTF-8. */
-    static final Comparator<String> ORDER = (a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    static final Comparator<String> ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     private static final String EMPTY_MD5 = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -219,7 +219,9 @@ final class S3Store {
     /** The keys that begin with a prefix, in S3's order. */
     List<String> keys(String bucket, String prefix) throws IOException {
         Path root = requireBucket(bucket);
-        Path start = prefix.contains("/") ? root.resolve(prefix.substring(0, prefix.lastIndexOf('/'))).normalize() : root;
+        Path start = prefix.contains("/")
+                ? root.resolve(prefix.substring(0, prefix.lastIndexOf('/'))).normalize()
+                : root;
         if (!start.startsWith(root) || !Files.isDirectory(start)) {
             return List.of();
         }

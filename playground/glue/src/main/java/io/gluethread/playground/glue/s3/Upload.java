@@ -51,7 +51,8 @@ record Upload(Path file, long size, String md5, Map<ChecksumKind, String> checks
         Map<ChecksumKind, ChecksumKind.Sum> sums = new EnumMap<>(ChecksumKind.class);
         String announced = call.header("x-amz-trailer").orElse("");
         for (ChecksumKind kind : ChecksumKind.values()) {
-            if (call.header(kind.header()).isPresent() || Arrays.asList(announced.split("\\s*,\\s*", -1)).contains(kind.header())) {
+            if (call.header(kind.header()).isPresent()
+                    || Arrays.asList(announced.split("\\s*,\\s*", -1)).contains(kind.header())) {
                 sums.put(kind, kind.begin());
             }
         }
@@ -87,9 +88,12 @@ record Upload(Path file, long size, String md5, Map<ChecksumKind, String> checks
         Map<ChecksumKind, String> checked = new EnumMap<>(ChecksumKind.class);
         sums.forEach((kind, sum) -> {
             String computed = Base64.getEncoder().encodeToString(sum.value());
-            String sent = call.header(kind.header()).or(() -> Optional.ofNullable(trailers.get(kind.header())))
+            String sent = call.header(kind.header())
+                    .or(() -> Optional.ofNullable(trailers.get(kind.header())))
                     .orElseThrow(() -> new AwsError(
-                            400, "InvalidRequest", "The trailer " + kind.header() + " was announced and did not come."));
+                            400,
+                            "InvalidRequest",
+                            "The trailer " + kind.header() + " was announced and did not come."));
             if (!computed.equals(sent)) {
                 throw new AwsError(
                         400, "BadDigest", "The " + kind + " you specified did not match the calculated checksum.");
@@ -100,15 +104,21 @@ record Upload(Path file, long size, String md5, Map<ChecksumKind, String> checks
     }
 
     private static boolean isChunked(HttpCall call) {
-        return call.header("content-encoding").filter(e -> e.contains("aws-chunked")).isPresent()
-                || call.header("x-amz-content-sha256").filter(h -> h.startsWith("STREAMING-")).isPresent();
+        return call.header("content-encoding")
+                        .filter(e -> e.contains("aws-chunked"))
+                        .isPresent()
+                || call.header("x-amz-content-sha256")
+                        .filter(h -> h.startsWith("STREAMING-"))
+                        .isPresent();
     }
 
     private static void requireLength(HttpCall call, long size) {
         Optional<String> promised = call.header("x-amz-decoded-content-length");
         if (promised.isPresent() && !promised.get().equals(Long.toString(size))) {
             throw new AwsError(
-                    400, "IncompleteBody", "The content has " + size + " bytes, not " + promised.get() + " as announced.");
+                    400,
+                    "IncompleteBody",
+                    "The content has " + size + " bytes, not " + promised.get() + " as announced.");
         }
     }
 

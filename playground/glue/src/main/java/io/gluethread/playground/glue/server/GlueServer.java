@@ -5,6 +5,7 @@ import io.gluethread.playground.glue.fault.Faults;
 import io.gluethread.playground.glue.fault.SessionFacts;
 import io.gluethread.playground.glue.fault.SessionStrikes;
 import io.gluethread.playground.glue.fault.Strikes;
+import io.gluethread.playground.glue.identity.Gate;
 import io.gluethread.playground.glue.identity.QueryEndpoint;
 import io.gluethread.playground.glue.s3.S3Endpoint;
 import io.gluethread.playground.glue.wire.HttpAnswer;
@@ -33,6 +34,7 @@ public final class GlueServer {
             Map<String, Operation> priceList,
             QueryEndpoint identity,
             S3Endpoint s3,
+            Gate gate,
             SessionFacts facts,
             Strikes strikes,
             SessionStrikes control,
@@ -77,6 +79,7 @@ public final class GlueServer {
                         services,
                         parts.identity(),
                         parts.s3(),
+                        parts.gate(),
                         faults,
                         parts.strikes(),
                         new WireLog(parts.stamps()),

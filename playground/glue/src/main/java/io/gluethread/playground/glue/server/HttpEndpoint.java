@@ -30,6 +30,8 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** The HTTP server: has a call answered on a virtual thread, writes the answer or cuts the line. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
+    /** Bytes of a refused request that are read and thrown away. */
+    private static final long LARGEST_REFUSED = 64L * 1024 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -49,7 +51,8 @@ public final class HttpEndpoint implements AutoCloseable {
         Server server = new Server(new VirtualThreadPool());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Keys of objects may hold anything, percent-encoded; what leads out of a bucket is refused where keys are read.
+        // Keys of objects may hold anything, percent-encoded; what leads out of a bucket is refused where keys are
+        // read.
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
@@ -109,14 +112,27 @@ public final class HttpEndpoint implements AutoCloseable {
             try (InputStream in = Content.Source.asInputStream(request)) {
                 String query = request.getHttpURI().getQuery();
                 String path = request.getHttpURI().getPath();
-                return routes.answer(new HttpCall(
+                HttpAnswer answer = routes.answer(new HttpCall(
                         request.getMethod(),
                         path == null || path.isEmpty() ? "/" : path,
                         query == null ? "" : query,
                         headers(request),
                         in));
+                if (!(answer instanceof HttpAnswer.Dropped)) {
+                    readToItsEnd(in);
+                }
+                return answer;
             } catch (AwsError e) {
                 return Routes.refusal(e.status(), e.text());
+            }
+        }
+
+        /** A sender who is still sending would not hear why it was refused. */
+        private static void readToItsEnd(InputStream in) throws IOException {
+            long left = LARGEST_REFUSED;
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0 && left > 0; count = in.read(buffer)) {
+                left -= count;
             }
         }
 

@@ -5,16 +5,18 @@ import io.gluethread.playground.glue.fault.Concerned;
 import io.gluethread.playground.glue.fault.Fault;
 import io.gluethread.playground.glue.fault.Faults;
 import io.gluethread.playground.glue.fault.Strikes;
+import io.gluethread.playground.glue.identity.Gate;
 import io.gluethread.playground.glue.identity.QueryEndpoint;
 import io.gluethread.playground.glue.s3.S3Endpoint;
 import io.gluethread.playground.glue.wire.AwsError;
 import io.gluethread.playground.glue.wire.HttpAnswer;
 import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
+import io.gluethread.playground.glue.wire.Operation;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class Routes {
     private final Services services;
     private final QueryEndpoint query;
     private final S3Endpoint s3;
+    private final Gate gate;
     private final Faults faults;
     private final Strikes strikes;
     private final WireLog wire;
@@ -47,6 +50,7 @@ public final class Routes {
             Services services,
             QueryEndpoint query,
             S3Endpoint s3,
+            Gate gate,
             Faults faults,
             Strikes strikes,
             WireLog wire,
@@ -54,6 +58,7 @@ public final class Routes {
         this.services = services;
         this.query = query;
         this.s3 = s3;
+        this.gate = gate;
         this.faults = faults;
         this.strikes = strikes;
         this.wire = wire;
@@ -83,7 +88,8 @@ public final class Routes {
             }
             if (call.path().startsWith("/playground/")) {
                 return refusal(
-                        404, "Nothing is at " + call.path() + ". There is " + String.join(", ", controls.keySet())
+                        404,
+                        "Nothing is at " + call.path() + ". There is " + String.join(", ", controls.keySet())
                                 + ", /playground/wire.");
             }
         }
@@ -92,7 +98,10 @@ public final class Routes {
                 call,
                 operation,
                 NO_BODY,
-                () -> faulty(new Act(operation, Concerned.none(), e -> s3.error(e, call), () -> s3.answer(call))));
+                () -> faulty(new Act(operation, Concerned.none(), e -> s3.error(e, call), () -> {
+                    gate.checkS3(operation);
+                    return s3.answer(call);
+                })));
     }
 
     private Act json(String target, byte[] body) {
@@ -100,11 +109,11 @@ public final class Routes {
         String name = Services.name(target);
         try {
             ObjectNode request = members(body);
-            return new Act(
-                    name,
-                    Concerned.by(request),
-                    errors,
-                    () -> HttpAnswer.awsJson(services.find(target).answer(request)));
+            return new Act(name, Concerned.by(request), errors, () -> {
+                Operation operation = services.find(target);
+                gate.check(Services.prefix(target), name, request);
+                return HttpAnswer.awsJson(operation.answer(request));
+            });
         } catch (AwsError e) {
             return new Act(name, Concerned.none(), errors, () -> errors.apply(e));
         }

@@ -32,10 +32,14 @@ final class Services {
         return target.substring(target.lastIndexOf('.') + 1);
     }
 
+    /** The service in a target. */
+    static String prefix(String target) {
+        return target.substring(0, Math.max(0, target.lastIndexOf('.')));
+    }
+
     Operation find(String target) {
         String name = name(target);
-        String prefix = target.substring(0, Math.max(0, target.length() - name.length() - 1));
-        Map<String, Operation> service = operations.getOrDefault(prefix, Map.of());
+        Map<String, Operation> service = operations.getOrDefault(prefix(target), Map.of());
         @Nullable Operation operation = service.get(name);
         if (operation == null) {
             throw AwsError.unknownOperation("The local Glue endpoint does not offer " + target + ". It offers "

@@ -58,9 +58,8 @@ public final class TurnedClock implements InstantSource {
         Duration time = Duration.ofMinutes(order.integer("advance_minutes").orElse(0))
                 .plusSeconds(order.integer("advance_seconds").orElse(0));
         if (time.isNegative() || time.isZero() || time.toMinutes() > MOST_MINUTES) {
-            throw new IllegalArgumentException(
-                    "the clock only goes forward, by up to " + MOST_MINUTES + " minutes: say advance_minutes or"
-                            + " advance_seconds");
+            throw new IllegalArgumentException("the clock only goes forward, by up to " + MOST_MINUTES
+                    + " minutes: say advance_minutes or" + " advance_seconds");
         }
         return time;
     }

@@ -134,8 +134,9 @@ public final class SessionOperations {
     /** For Spark Connect only, which is refused when a session is created. */
     private ObjectNode getSessionEndpoint(ObjectNode request) {
         LocalSession session = sessionOf(members(request));
-        throw AwsError.notSupported("Session " + session.spec().id()
-                + " has no endpoint: only sessions of type SPARK_CONNECT have one, and this endpoint runs LIVY sessions.");
+        throw AwsError.notSupported(
+                "Session " + session.spec().id()
+                        + " has no endpoint: only sessions of type SPARK_CONNECT have one, and this endpoint runs LIVY sessions.");
     }
 
     private LocalSession sessionOf(Members members) {

@@ -53,8 +53,7 @@ public final class Tags {
         Map<String, String> together = new LinkedHashMap<>(tags);
         together.putAll(added);
         if (together.size() > MOST) {
-            throw AwsError.invalidInput(
-                    owner + " would have " + together.size() + " tags; the limit is " + MOST + ".");
+            throw AwsError.invalidInput(owner + " would have " + together.size() + " tags; the limit is " + MOST + ".");
         }
         tags.putAll(added);
     }

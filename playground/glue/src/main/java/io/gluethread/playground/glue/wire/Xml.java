@@ -21,7 +21,13 @@ public final class Xml {
     }
 
     public Xml put(String name, String text) {
-        out.append('<').append(name).append('>').append(escaped(text)).append("</").append(name).append('>');
+        out.append('<')
+                .append(name)
+                .append('>')
+                .append(escaped(text))
+                .append("</")
+                .append(name)
+                .append('>');
         return this;
     }
 
