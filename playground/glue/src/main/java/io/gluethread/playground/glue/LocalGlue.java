@@ -12,6 +12,7 @@ import io.gluethread.playground.glue.identity.Gate;
 import io.gluethread.playground.glue.identity.Permissions;
 import io.gluethread.playground.glue.identity.QueryEndpoint;
 import io.gluethread.playground.glue.job.JobOperations;
+import io.gluethread.playground.glue.job.JobReport;
 import io.gluethread.playground.glue.job.Jobs;
 import io.gluethread.playground.glue.job.NoScripts;
 import io.gluethread.playground.glue.job.ScriptRunner;
@@ -97,6 +98,7 @@ public final class LocalGlue implements AutoCloseable {
             Caller caller = new Caller(settings.account());
             Permissions permissions = new Permissions();
             SessionReport report = new SessionReport(sessions);
+            JobReport runs = new JobReport(jobs);
             HttpEndpoint http = GlueServer.start(
                     settings.port(),
                     new GlueServer.Parts(
@@ -110,7 +112,7 @@ public final class LocalGlue implements AutoCloseable {
                             new SessionStrikes(sessions::strike),
                             clock,
                             base,
-                            () -> state(settings, clock, catalog, report)));
+                            () -> state(settings, clock, catalog, report, runs)));
             ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("glue-time-outs").factory());
             var _ = ticker.scheduleWithFixedDelay(
@@ -145,13 +147,18 @@ public final class LocalGlue implements AutoCloseable {
     }
 
     private static JsonNode state(
-            LocalGlueSettings settings, InstantSource clock, CatalogStore catalog, SessionReport report) {
+            LocalGlueSettings settings,
+            InstantSource clock,
+            CatalogStore catalog,
+            SessionReport report,
+            JobReport runs) {
         ObjectNode json = Json.object()
                 .put("account", settings.account())
                 .put("region", settings.region())
                 .put("now", clock.instant().toString())
                 .put("catalog_version", catalog.snapshot().version());
         json.set("sessions", report.json());
+        json.set("jobs", runs.json());
         return json;
     }
 

@@ -103,8 +103,9 @@ final class CatalogChangesOverSdkTest {
                         .getPartition(r ->
                                 r.databaseName("demo").tableName("populations").partitionValues("us"))
                         .partition()
-                        .values())
-                .containsExactly("us");
+                        .storageDescriptor()
+                        .location())
+                .isEqualTo("s3://warehouse/demo/populations/region=us/");
         assertThatThrownBy(() -> glue.client()
                         .getPartition(r ->
                                 r.databaseName("demo").tableName("populations").partitionValues("none")))

@@ -3,6 +3,7 @@ package io.gluethread.playground.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gluethread.playground.glue.job.ScriptLanguage;
 import io.gluethread.playground.glue.job.ScriptRequest;
 import java.io.IOException;
@@ -383,6 +384,29 @@ final class JobsOverSdkTest {
         String token = glue.client().getJobs(r -> r.maxResults(1)).nextToken();
         assertThatThrownBy(() -> glue.client().listJobs(r -> r.nextToken(token)))
                 .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void the_state_tells_where_a_runs_output_lies() throws Exception {
+        create("hold");
+        String id = run();
+        awaitState(id, "RUNNING");
+        JsonNode run = RunningGlue.json(glue.get("/playground/state")).at("/jobs/0/runs/0");
+        assertThat(run.get("Id").textValue()).isEqualTo(id);
+        assertThat(run.get("pid").longValue()).isEqualTo(4712);
+        assertThat(run.get("output").textValue())
+                .isEqualTo(glue.scripts().requests().getFirst().output().toString());
+    }
+
+    @Test
+    void a_tutorials_placeholder_is_a_bucket() {
+        glue.s3().createBucket(r -> r.bucket("my-bucket"));
+        glue.s3().putObject(r -> r.bucket("my-bucket").key("x.py"), RequestBody.fromString("ok"));
+        glue.client()
+                .createJob(job("x")
+                        .command(c -> c.name("glueetl").scriptLocation("s3://<MY_BUCKET>/x.py"))
+                        .build());
+        awaitState(run(), "SUCCEEDED");
     }
 
     @Test

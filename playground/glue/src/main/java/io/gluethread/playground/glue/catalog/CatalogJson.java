@@ -50,13 +50,21 @@ final class CatalogJson {
         partition.values().forEach(values::add);
         json.put("DatabaseName", table.database()).put("TableName", table.name());
         json.set("CreationTime", Json.timestamp(stored.created()));
-        json.set("StorageDescriptor", storage(table, location(partition.folder())));
+        json.set("StorageDescriptor", storage(table, location(table, partition)));
         json.set("Parameters", Json.object());
         return json.put("CatalogId", account);
     }
 
-    private static String location(Path folder) {
-        return folder.toUri().toString();
+    /** In the words of the table's own location: {@code s3://} stays {@code s3://}. */
+    private static String location(CatalogTable table, Partitions.Partition partition) {
+        if (!table.location().startsWith("s3")) {
+            return partition.folder().toUri().toString();
+        }
+        Path folder = partition.folder();
+        int depth = partition.values().size();
+        String names = folder.subpath(folder.getNameCount() - depth, folder.getNameCount())
+                .toString();
+        return table.location().replaceAll("/+$", "") + "/" + names + "/";
     }
 
     private static ObjectNode storage(CatalogTable table, String location) {

@@ -128,7 +128,7 @@ final class RunProcess implements ScriptListener, LocalRun.Orders {
             now = script;
         }
         if (now != null) {
-            now.stop();
+            Thread.ofVirtual().name("glue-run-" + run.number() + "-stop").start(now::stop);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ public record S3Folder(Path root) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final Pattern URI = Pattern.compile("s3[an]?://([^/]+)/(.*)", Pattern.DOTALL);
+    private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Za-z0-9._ -]{3,63})>");
     private static final int LONGEST_KEY = 1024;
     private static final int LONGEST_NAME = 255;
 
@@ -104,7 +106,8 @@ public record S3Folder(Path root) {
     }
 
     /**
-     * The file or folder on this machine that a location means.
+     * The file or folder on this machine that a location means. A tutorial's placeholder, {@code <MY_BUCKET>}, stands
+     * for a bucket {@code my-bucket}, as it does in Spark code.
      *
      * @param location {@code s3://}, {@code s3a://} or {@code s3n://}
      * @return empty if it is no such location
@@ -116,6 +119,10 @@ public record S3Folder(Path root) {
             return Optional.empty();
         }
         String key = uri.group(2).replaceAll("/+$", "");
-        return Optional.of(key.isEmpty() ? bucket(uri.group(1)) : object(uri.group(1), key));
+        Matcher placeholder = PLACEHOLDER.matcher(uri.group(1));
+        String bucket = placeholder.matches()
+                ? placeholder.group(1).toLowerCase(Locale.ROOT).replaceAll("[_ ]", "-")
+                : uri.group(1);
+        return Optional.of(key.isEmpty() ? bucket(bucket) : object(bucket, key));
     }
 }

@@ -39,7 +39,8 @@ public final class SessionOperations {
                 Map.entry("GetStatement", this::getStatement),
                 Map.entry("ListStatements", this::listStatements),
                 Map.entry("CancelStatement", this::cancelStatement),
-                Map.entry("GetSessionEndpoint", this::getSessionEndpoint));
+                Map.entry("GetSessionEndpoint", this::getSessionEndpoint),
+                Map.entry("GetDashboardUrl", this::getDashboardUrl));
     }
 
     private ObjectNode createSession(ObjectNode request) {
@@ -137,6 +138,17 @@ public final class SessionOperations {
         throw AwsError.notSupported(
                 "Session " + session.spec().id()
                         + " has no endpoint: only sessions of type SPARK_CONNECT have one, and this endpoint runs LIVY sessions.");
+    }
+
+    private ObjectNode getDashboardUrl(ObjectNode request) {
+        Members members = members(request);
+        checkOrigin(members);
+        String type = members.text("ResourceType", TextRule.matching(1, 16, "SESSION|JOB"));
+        String id = members.text("ResourceId", TextRule.NAME);
+        if (type.equals("SESSION")) {
+            LocalSession ignored = sessions.find(id);
+        }
+        throw AwsError.notSupported("There is no Spark UI on this endpoint.");
     }
 
     private LocalSession sessionOf(Members members) {
