@@ -403,8 +403,7 @@ final class JobsOverSdkTest {
         glue.s3().createBucket(r -> r.bucket("my-bucket"));
         glue.s3().putObject(r -> r.bucket("my-bucket").key("x.py"), RequestBody.fromString("ok"));
         glue.client()
-                .createJob(job("x")
-                        .command(c -> c.name("glueetl").scriptLocation("s3://<MY_BUCKET>/x.py"))
+                .createJob(job("x").command(c -> c.name("glueetl").scriptLocation("s3://<MY_BUCKET>/x.py"))
                         .build());
         awaitState(run(), "SUCCEEDED");
     }
