@@ -13,6 +13,7 @@ import { Xray } from "./xray.js";
 
 const FIRST_PERSON = "U_ANA";
 const PAGE = 100;
+const RETRY_MS = 1000;
 
 /** Where a permalink leads: the channel, and the thread of the message. */
 function placeOf({ pathname, search }) {
@@ -58,13 +59,25 @@ class App {
     const route = { user: this.store.me, channel: this.channelId };
     if (this.thread) route.thread = this.thread.threadTs;
     const hash = `#${new URLSearchParams(route)}`;
-    if (location.hash !== hash) history.replaceState(null, "", hash);
+    if (location.hash === hash) return;
+    // Back leads to where one was, not out of the page; becoming somebody else begins anew.
+    const samePerson = this.route.user === route.user && this.route.channel;
+    history[samePerson && !this.following ? "pushState" : "replaceState"](null, "", hash);
   }
 
-  #follow() {
+  async #follow() {
     const { user, channel, thread } = this.route;
     if (user && user !== this.store?.me) return this.become(user);
-    if (channel && this.store?.channels.has(channel)) this.openChannel(channel).then(() => thread && this.openThread(channel, thread));
+    if (!channel || !this.store?.channels.has(channel)) return undefined;
+    this.following = true;
+    try {
+      if (!thread) this.closeThread(false);
+      await this.openChannel(channel);
+      if (thread) await this.openThread(channel, thread);
+    } finally {
+      this.following = false;
+      this.#remember();
+    }
     return undefined;
   }
 
@@ -191,24 +204,26 @@ class App {
     if (channel) await this.openChannel(channel);
   }
 
-  #openStream() {
-    let lost = false;
-    this.stream = new EventSource(`/playground/stream?user=${encodeURIComponent(this.store.me)}`);
-    this.stream.onmessage = ({ data }) => {
+  #openStream(lost = false) {
+    const stream = new EventSource(`/playground/stream?user=${encodeURIComponent(this.store.me)}`);
+    this.stream = stream;
+    stream.onmessage = ({ data }) => {
       try {
         this.store.take(JSON.parse(data));
       } catch (error) {
         console.warn("An event could not be read", error);
       }
     };
-    this.stream.onopen = () => {
+    stream.onopen = () => {
       this.say("");
       if (lost) this.#catchUp();
       lost = false;
     };
-    this.stream.onerror = () => {
+    stream.onerror = () => {
       lost = true;
       this.say("The playground does not answer. Trying again…");
+      // The browser tries again by itself unless something answered that is no stream.
+      if (stream.readyState === EventSource.CLOSED && stream === this.stream) setTimeout(() => stream === this.stream && this.#openStream(true), RETRY_MS);
     };
   }
 
@@ -253,7 +268,7 @@ class App {
   async openChannel(id) {
     this.toggleSidebar(false);
     if (this.channelId === id) return;
-    if (this.thread && this.thread.channel.id !== id) this.closeThread(false);
+    if (this.thread && this.thread.channel.id !== id) this.closeThread(false, false);
     const channel = this.store.channels.get(id);
     this.channelId = id;
     this.channel = new ChannelPane(this, channel);
@@ -292,14 +307,14 @@ class App {
     if (write || this.thread) this.thread.composer.focus();
   }
 
-  closeThread(focus = true) {
+  closeThread(focus = true, remember = true) {
     if (!this.thread) return;
     const { threadTs } = this.thread;
     this.thread = null;
     replace(this.aside);
     this.aside.hidden = true;
     this.root.classList.remove("thread-open");
-    this.#remember();
+    if (remember) this.#remember();
     if (focus) (this.channel?.list.row(threadTs)?.node ?? this.channel?.composer.box)?.focus();
   }
 

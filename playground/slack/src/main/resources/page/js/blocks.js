@@ -3,7 +3,7 @@ import { freshId, h } from "./dom.js";
 import { dataVisualization } from "./charts.js";
 import { element } from "./elements.js";
 import { markdown } from "./markdown.js";
-import { safeUrl, textObject } from "./mrkdwn.js";
+import { link, safeUrl, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { dataTable, plainTable } from "./tables.js";
 import { fileCard, localPath } from "./files.js";
@@ -73,7 +73,8 @@ function input(block, ctx) {
 
 function container(block, ctx) {
   const title = block.rich_text_title ? richText(block.rich_text_title, ctx.names) : textObject(block.title, ctx.names);
-  const inner = blocks(block.child_blocks ?? [], ctx);
+  // A block within that has no id of its own goes by the outer's.
+  const inner = blocks((block.child_blocks ?? []).map((one) => ({ block_id: block.block_id, ...one })), ctx);
   const subtitle = block.subtitle ? h("div", { class: "context" }, textObject(block.subtitle, ctx.names)) : null;
   if (!block.is_collapsible) return h("div", { class: "container" }, h("div", { class: "container-title" }, title), subtitle, inner);
   return h("details", { class: "container", open: !block.default_collapsed }, h("summary", { class: "container-title" }, title), subtitle, inner);
@@ -98,6 +99,21 @@ function video(block, ctx) {
   return h("div", { class: "container" }, h("div", { class: "container-title" }, href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, title) : title), h("div", { class: "context" }, block.alt_text ?? ""));
 }
 
+const TASKS = { pending: "Waiting", in_progress: "Under way", complete: "Done", error: "Failed" };
+
+function taskCard(block, ctx) {
+  const part = (one) => (one ? h("div", { class: "rich-text" }, richText(one, ctx.names)) : null);
+  const sources = (block.sources ?? []).map((one) => h("li", {}, link(one.url ?? "", one.text ?? one.url)));
+  return h(
+    "div",
+    { class: "container" },
+    h("div", { class: "container-title" }, block.title ?? "", " ", h("span", { class: "badge" }, TASKS[block.status] ?? block.status ?? "")),
+    part(block.details),
+    part(block.output),
+    sources.length ? h("ul", {}, sources) : null,
+  );
+}
+
 const ALERTS = { info: "Information", warning: "Warning", error: "Error", success: "Done" };
 
 const MAKERS = {
@@ -119,7 +135,9 @@ const MAKERS = {
   data_visualization: dataVisualization,
   file: (block, ctx) => (block.file ? fileCard(block.file, ctx) : h("div", { class: "context" }, `File ${block.external_id ?? ""}`)),
   alert: (block, ctx) => h("div", { class: "alert" }, ALERTS[block.level] ? h("strong", {}, `${ALERTS[block.level]}: `) : null, textObject(block.text, ctx.names)),
-  carousel: (block, ctx) => h("div", { class: "carousel" }, (block.elements ?? []).map((one) => card(one, ctx))),
+  task_card: taskCard,
+  plan: (block, ctx) => h("div", { class: "container" }, h("div", { class: "container-title" }, block.title ?? ""), (block.tasks ?? []).map((one) => taskCard(one, ctx))),
+  carousel: (block, ctx) => h("div", { class: "carousel" }, (block.elements ?? []).map((one) => card({ block_id: block.block_id, ...one }, ctx))),
 };
 
 /** Renders blocks; one that fails or that the page does not know says so in its place and leaves the rest alone. */

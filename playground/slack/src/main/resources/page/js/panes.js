@@ -15,7 +15,8 @@ export class ChannelPane {
     const title = store.title(channel);
     this.list = new MessageList(app, channel.id, "channel", `Messages in ${title}`);
     this.composer = new Composer(app, { channel: channel.id }, `Message ${title}`);
-    this.messages = h("div", { class: "pane-part" }, this.list.node, this.composer.node);
+    this.archived = h("p", { class: "archived", hidden: true }, "This channel is archived: nobody can write here.");
+    this.messages = h("div", { class: "pane-part" }, this.list.node, this.archived, this.composer.node);
     this.members = h("span", { class: "pane-note" });
     this.composer.dropsOn(this.messages);
     this.node = h(
@@ -73,6 +74,8 @@ export class ChannelPane {
 
   draw() {
     const { store } = this.app;
+    this.archived.hidden = !this.channel.is_archived;
+    this.composer.node.hidden = Boolean(this.channel.is_archived);
     this.members.textContent = this.channel.is_im ? "" : `${this.channel.members?.length ?? 0} members`;
     const all = store.roots(this.channel.id);
     this.list.draw(all, this.newFrom);

@@ -174,6 +174,13 @@ export class Store extends EventTarget {
     this.#tell("members", { channel: channelId });
   }
 
+  #archived(channelId, is) {
+    const channel = this.channels.get(channelId);
+    if (!channel) return;
+    channel.is_archived = is;
+    this.#tell("members", { channel: channelId });
+  }
+
   /** One event of the stream. */
   take(event) {
     switch (event.type) {
@@ -195,6 +202,9 @@ export class Store extends EventTarget {
         return this.#member(event.channel, event.user, true);
       case "member_left":
         return this.#member(event.channel, event.user, false);
+      case "channel_archived":
+      case "channel_unarchived":
+        return this.#archived(event.channel, event.type === "channel_archived");
       case "view_opened":
       case "view_updated":
       case "view_pushed":

@@ -1,4 +1,4 @@
-// What is offered while somebody types: commands and the words behind them, people, emoji.
+// What is offered while somebody types: commands and the words behind them, people, channels, emoji.
 import { emojiLike } from "./emoji.js";
 
 const MOST = 12;
@@ -59,6 +59,14 @@ function people(before, store) {
   return { title: "People", options: found.slice(0, MOST).map((user) => option(from, `@${user.name} `, `@${user.name}`, ` ${user.real_name ?? ""}`, "")), pick: 0, exact: found.some((user) => user.name === typed) };
 }
 
+function places(before, store) {
+  const match = /(?:^|[\s(])#([a-z0-9_-]*)$/.exec(before);
+  if (!match) return null;
+  const found = [...store.channels.values()].filter((channel) => !channel.is_im && channel.name.startsWith(match[1]));
+  if (found.length === 0) return null;
+  return { title: "Channels", options: found.slice(0, MOST).map((channel) => option(before.length - match[1].length - 1, `#${channel.name} `, `#${channel.name}`, "", "")), pick: match[1] ? 0 : -1, exact: found.some((channel) => channel.name === match[1]) };
+}
+
 function emoji(before) {
   const match = /(?:^|\s):([a-z0-9_+-]{2,})$/.exec(before);
   const names = match ? emojiLike(match[1]).slice(0, MOST) : [];
@@ -70,5 +78,5 @@ function emoji(before) {
 export function suggest(text, caret, store, inThread, inCode) {
   if (inCode) return null;
   const before = text.slice(0, caret);
-  return slash(text, before, store, inThread) ?? spoken(before, store) ?? people(before, store) ?? emoji(before);
+  return slash(text, before, store, inThread) ?? spoken(before, store) ?? people(before, store) ?? places(before, store) ?? emoji(before);
 }

@@ -23,17 +23,26 @@ final class Elements {
 
     static List<Placed> of(JsonNode blocks) {
         List<Placed> all = new ArrayList<>();
-        for (JsonNode block : blocks) {
-            if (block.path("type").asText().equals("actions")) {
-                block.path("elements").forEach(e -> all.add(new Placed(block, e)));
-            }
-            for (String place : List.of("accessory", "element")) {
-                if (block.path(place).has("action_id")) {
-                    all.add(new Placed(block, block.path(place)));
+        blocks.forEach(block -> collect(block, block, all));
+        return all;
+    }
+
+    /** Elements of a block and of the blocks within it; one within that has no id goes by the id of the outer. */
+    private static void collect(JsonNode block, JsonNode outer, List<Placed> all) {
+        JsonNode named = block.has("block_id") ? block : outer;
+        switch (block.path("type").asText()) {
+            case "actions", "context_actions" -> block.path("elements").forEach(e -> all.add(new Placed(named, e)));
+            case "card" -> block.path("actions").forEach(e -> all.add(new Placed(named, e)));
+            case "carousel" -> block.path("elements").forEach(card -> collect(card, named, all));
+            case "container" -> block.path("child_blocks").forEach(child -> collect(child, named, all));
+            default -> {
+                for (String place : List.of("accessory", "element")) {
+                    if (block.path(place).has("action_id")) {
+                        all.add(new Placed(named, block.path(place)));
+                    }
                 }
             }
         }
-        return all;
     }
 
     /** The one element that is meant; among several of one action id, the button with the given value. */

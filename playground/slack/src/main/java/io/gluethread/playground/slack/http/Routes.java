@@ -287,6 +287,7 @@ public final class Routes extends Handler.Abstract {
                         .put("name", channel.name())
                         .put("is_im", channel.isDirect())
                         .put("is_ext_shared", channel.isShared())
+                        .put("is_archived", channel.isArchived())
                         .set("members", Json.array(channel.members()));
             }
         }

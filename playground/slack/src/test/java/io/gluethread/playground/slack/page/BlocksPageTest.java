@@ -105,6 +105,30 @@ class BlocksPageTest extends PageStory {
     }
 
     @Test
+    void cards_containers_alerts_and_tasks_are_drawn() {
+        show("""
+                [{"type":"card","title":{"type":"mrkdwn","text":"A *card*"},"body":{"type":"mrkdwn","text":"its body"},
+                  "actions":[{"type":"button","action_id":"of_card","text":{"type":"plain_text","text":"Do it"}}]},
+                 {"type":"alert","level":"warning","text":{"type":"mrkdwn","text":"careful"}},
+                 {"type":"container","title":{"type":"plain_text","text":"More"},"is_collapsible":true,"default_collapsed":true,
+                  "child_blocks":[{"type":"section","text":{"type":"mrkdwn","text":"inside"},"accessory":
+                    {"type":"button","action_id":"inner","text":{"type":"plain_text","text":"Inner"}}}]},
+                 {"type":"plan","title":"The plan","tasks":[{"type":"task_card","task_id":"t","title":"First task","status":"in_progress",
+                   "sources":[{"type":"url","url":"https://example.com/a","text":"a source"}]}]}]""");
+
+        browser().press(".button", "Do it");
+        action("of_card");
+        browser().seeIn(".alert", "Warning: careful");
+        assertThat(browser().shows(".container", "inside")).isFalse();
+        browser().click("summary.container-title");
+        browser().seeIn(".container", "inside");
+        browser().press(".button", "Inner");
+        action("inner");
+        browser().seeIn(".block-plan", "First task Under way");
+        browser().find(".block-plan a[href='https://example.com/a']");
+    }
+
+    @Test
     void every_page_of_a_long_table_is_reached_and_sorting_goes_over_all_of_it() {
         StringBuilder rows = new StringBuilder("[{\"type\":\"raw_text\",\"text\":\"n\"}]");
         for (int i = 1; i <= 100; i++) {

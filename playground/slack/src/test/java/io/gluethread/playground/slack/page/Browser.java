@@ -175,6 +175,11 @@ final class Browser implements AutoCloseable {
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
     }
 
+    /** The browser's own button. */
+    void back() {
+        driver.navigate().back();
+    }
+
     /** Does something in a second tab, which is closed afterwards. */
     void inAnotherTab(Runnable story) {
         String first = driver.getWindowHandle();

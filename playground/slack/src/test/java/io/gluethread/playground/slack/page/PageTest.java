@@ -277,6 +277,21 @@ class PageTest extends PageStory {
     }
 
     @Test
+    void back_leads_to_where_one_was() {
+        sessionThread();
+        browser().click(".place[data-channel=C_GENERAL]");
+        browser().seeIn(".centre h1", "#general");
+
+        browser().back();
+        browser().seeIn(".centre h1", "#data-team");
+        browser().seeIn(THREAD, "A session");
+        browser().back();
+
+        browser().until("the thread is closed", () -> !browser().shows(".thread"));
+        browser().seeIn(".centre h1", "#data-team");
+    }
+
+    @Test
     void a_picture_can_be_enlarged() {
         sessionThread();
         browser().type(THREAD_BOX, "a picture", Keys.ENTER);
