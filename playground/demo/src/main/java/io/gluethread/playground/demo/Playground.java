@@ -38,7 +38,9 @@ public final class Playground implements AutoCloseable {
         LocalGlue glue = LocalGlue.start(
                 LocalGlueSettings.in(settings.home().resolve("glue"))
                         .withBuckets(settings.home().resolve("s3"))
-                        .withPort(settings.gluePort()),
+                        .withPort(settings.gluePort())
+                        .withLimits(
+                                LocalGlueSettings.from(settings.environment()).limits()),
                 SparkEngine.open(spark),
                 clock);
         try {

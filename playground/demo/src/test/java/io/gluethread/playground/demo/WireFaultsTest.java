@@ -1,0 +1,293 @@
+package io.gluethread.playground.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gluethread.bot.Bot;
+import io.gluethread.bot.config.Config;
+import io.gluethread.playground.glue.LocalGlue;
+import io.gluethread.playground.glue.LocalGlueSettings;
+import io.gluethread.playground.glue.session.SessionLimits;
+import io.gluethread.playground.slack.LocalSlack;
+import io.gluethread.playground.slack.LocalSlackSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The bot as it is deployed between a local Slack and a local Glue whose wires fail in every way that can be ordered:
+ * whatever fails, a cell runs at most once, its answer stands in the thread once, and no session is left behind.
+ */
+final class WireFaultsTest {
+    private static final String CHANNEL = "C_DATA";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final List<String> KINDS = List.of(
+            "\"error\":\"ThrottlingException\",\"times\":3",
+            "\"error\":\"InternalServiceException\"",
+            "\"error\":\"InternalServiceException\",\"after\":\"effect\"",
+            "\"drop_connection\":true",
+            "\"drop_connection\":true,\"after\":\"effect\"");
+
+    @TempDir
+    private static Path home;
+
+    private static CountingEngine engine;
+    private static LocalGlue glue;
+    private static LocalSlack slack;
+    private static Bot bot;
+    private static Human ana;
+    private static int threads;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engine = new CountingEngine();
+        glue = LocalGlue.start(
+                LocalGlueSettings.in(home.resolve("glue")).withLimits(SessionLimits.DEFAULT.withMaxSessions(200)),
+                engine,
+                InstantSource.system());
+        slack = LocalSlack.start(
+                LocalSlackSettings.playground(home.resolve("slack")).withPort(0).withLimits(false),
+                InstantSource.system());
+        bot = Bot.start(
+                Config.from(Map.ofEntries(
+                        Map.entry("GLUETHREAD_SLACK_API_URL", slack.url() + "/api/"),
+                        Map.entry("GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground"),
+                        Map.entry("GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret"),
+                        Map.entry("GLUETHREAD_AWS_ENDPOINT", glue.endpoint().toString()),
+                        Map.entry("GLUETHREAD_AWS_ACCESS_KEY_ID", "playground"),
+                        Map.entry("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "playground"),
+                        Map.entry("GLUETHREAD_REGION", "us-east-1"),
+                        Map.entry("GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/GluethreadPlayground"),
+                        Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "*"),
+                        Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
+                        Map.entry("GLUETHREAD_LANGUAGE", "scala"),
+                        Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
+                        Map.entry("GLUETHREAD_BOT_PORT", "0"),
+                        Map.entry("GLUETHREAD_HOME", home.resolve("bot").toString()))),
+                InstantSource.system());
+        slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(bot.port())));
+        ana = new Human(slack.url(), "U_ANA");
+    }
+
+    @AfterAll
+    static void stop() {
+        bot.close();
+        slack.close();
+        glue.close();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        faults(glue.endpoint().toString(), "[]");
+        faults(slack.url(), "[]");
+    }
+
+    /** What only reads has no effect that an answer could be lost of, but fails in the same ways. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CreateSession", "RunStatement", "StopSession", "GetSession", "GetStatement", "ListSessions"})
+    void an_operation_of_glue_that_fails_in_every_way_neither_loses_nor_repeats_anything(String on) throws Exception {
+        List<String> orders = KINDS.stream()
+                .map(kind -> "{\"on\":\"%s\",%s}".formatted(on, kind))
+                .toList();
+        faults(glue.endpoint().toString(), orders.toString());
+        List<Story> stories = stories(KINDS.size());
+        for (Story story : stories) {
+            story.cell();
+        }
+        end(stories);
+    }
+
+    static Stream<List<String>> faultsOfSlack() {
+        return Stream.of(
+                List.of(
+                        "{\"on\":\"chat.postMessage\",\"status\":429,\"retry_after\":1,\"times\":2}",
+                        "{\"on\":\"chat.postMessage\",\"status\":500}",
+                        "{\"on\":\"chat.postMessage\",\"error\":\"internal_error\"}",
+                        "{\"on\":\"chat.postMessage\",\"drop_connection\":true}",
+                        "{\"on\":\"chat.postMessage\",\"drop_connection\":true,\"after\":\"effect\",\"times\":2}",
+                        "{\"on\":\"chat.postMessage\",\"status\":500,\"after\":\"effect\"}"),
+                List.of(
+                        "{\"on\":\"chat.update\",\"status\":429,\"retry_after\":1,\"times\":2}",
+                        "{\"on\":\"chat.update\",\"drop_connection\":true,\"after\":\"effect\",\"times\":2}",
+                        "{\"on\":\"chat.update\",\"error\":\"fatal_error\"}",
+                        "{\"on\":\"reactions.add\",\"error\":\"fatal_error\"}",
+                        "{\"on\":\"users.info\",\"status\":503}"),
+                List.of("{\"on\":\"*\",\"delay_ms\":700,\"times\":10}"),
+                List.of(
+                        "{\"on\":\"event\",\"duplicate\":4,\"times\":4}",
+                        "{\"on\":\"event\",\"reorder\":true,\"times\":2}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfSlack")
+    void calls_to_slack_that_fail_neither_lose_nor_repeat_anything(List<String> orders) throws Exception {
+        List<Story> stories = stories(3);
+        stories.forEach(story -> awaitCard(story.root, "Not started"));
+        faults(slack.url(), orders.toString());
+        for (Story story : stories) {
+            story.cell();
+            ana.saysIn(CHANNEL, story.root, "talk that is no command");
+        }
+        end(stories);
+        stories.forEach(story -> assertThat(cards(story.root)).isEqualTo(1));
+    }
+
+    /** A thread with one cell, told from the others by its line. */
+    private record Story(String root, String line) {
+        void cell() {
+            ana.saysIn(CHANNEL, root, "```\n" + line + "\n```");
+        }
+    }
+
+    private static List<Story> stories(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> new Story(ana.says(CHANNEL, "@glue config scala"), "cell of thread " + ++threads))
+                .toList();
+    }
+
+    private static void end(List<Story> stories) throws IOException, InterruptedException {
+        for (Story story : stories) {
+            awaitAnswer(story.root, 1);
+            ana.saysIn(CHANNEL, story.root, "@glue stop");
+        }
+        for (Story story : stories) {
+            awaitCard(story.root, "Stopped");
+            assertThat(engine.executions(story.line)).isEqualTo(1);
+            assertThat(answers(story.root)).singleElement().asString().startsWith("[1] ✓");
+            assertThat(blocks(story.root)).containsOnlyOnce("result of " + story.line);
+        }
+        assertThat(alive()).isZero();
+    }
+
+    @Test
+    void a_driver_that_dies_is_told_and_the_next_cell_has_a_new_session() {
+        String root = ana.says(CHANNEL, "@glue config scala");
+        ana.saysIn(CHANNEL, root, "```\ndie " + ++threads + "\n```");
+        await().atMost(PATIENCE).until(() -> texts(root).contains("[1] ⚠"));
+        ana.saysIn(CHANNEL, root, "```\nalive again " + threads + "\n```");
+        await().atMost(PATIENCE).until(() -> texts(root).contains("[2] ✓"));
+
+        assertThat(engine.executions("die " + threads)).isEqualTo(1);
+        assertThat(texts(root)).contains("The session is over", "exit code 137");
+        ana.saysIn(CHANNEL, root, "@glue stop");
+        awaitCard(root, "Stopped");
+    }
+
+    @Test
+    void a_cell_that_runs_out_of_memory_fails_with_a_hint() {
+        String root = ana.says(CHANNEL, "@glue config scala");
+        ana.saysIn(CHANNEL, root, "```\noom " + ++threads + "\n```");
+        await().atMost(PATIENCE).until(() -> texts(root).contains("[1] ✗"));
+        assertThat(blocks(root)).contains("OutOfMemoryError", "worker_type");
+        ana.saysIn(CHANNEL, root, "@glue stop");
+        awaitCard(root, "Stopped");
+    }
+
+    @Test
+    void what_glue_refuses_is_told_in_its_words_and_the_cell_is_not_lost() throws Exception {
+        faults(
+                glue.endpoint().toString(),
+                "{\"on\":\"CreateSession\",\"error\":\"AccessDeniedException\",\"message\":\"not authorized to perform: iam:PassRole\"}");
+        String root = ana.says(CHANNEL, "@glue config scala");
+        ana.saysIn(CHANNEL, root, "```\nrefused " + ++threads + "\n```");
+        await().atMost(PATIENCE).until(() -> texts(root).contains("The session is over"));
+
+        assertThat(texts(root)).contains("iam:PassRole", "never ran and cost nothing");
+        assertThat(engine.executions("refused " + threads)).isZero();
+        ana.saysIn(CHANNEL, root, "```\nmended " + threads + "\n```");
+        await().atMost(PATIENCE).until(() -> texts(root).contains("[2] ✓"));
+        ana.saysIn(CHANNEL, root, "@glue stop");
+        awaitCard(root, "Stopped");
+    }
+
+    private static void awaitAnswer(String root, int ordinal) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        answers(root).stream().anyMatch(text -> text.matches("(?s)\\[%d] [✓✗⚠].*".formatted(ordinal))));
+    }
+
+    private static void awaitCard(String root, String state) {
+        await().atMost(PATIENCE).until(() -> texts(root).contains(state));
+    }
+
+    private static List<String> answers(String root) {
+        return messages(root).stream()
+                .map(message -> message.path("text").asText())
+                .filter(text -> text.startsWith("["))
+                .toList();
+    }
+
+    private static long cards(String root) {
+        return messages(root).stream()
+                .filter(message -> message.path("text").asText().startsWith("Glue session"))
+                .count();
+    }
+
+    private static String texts(String root) {
+        return String.join(
+                "\n",
+                messages(root).stream()
+                        .map(message -> message.path("text").asText())
+                        .toList());
+    }
+
+    private static String blocks(String root) {
+        return String.join(
+                "\n",
+                messages(root).stream()
+                        .map(message -> message.path("blocks").toString())
+                        .toList());
+    }
+
+    /** What the bot said in the thread. */
+    private static List<JsonNode> messages(String root) {
+        List<JsonNode> messages = new ArrayList<>(ana.thread(CHANNEL, root));
+        messages.removeIf(message -> !message.has("bot_id"));
+        return messages;
+    }
+
+    /** Sessions in local Glue that cost money. */
+    private static long alive() throws IOException, InterruptedException {
+        String state = send(HttpRequest.newBuilder(glue.endpoint().resolve("/playground/state"))
+                .build());
+        return Stream.of("PROVISIONING", "READY", "STOPPING")
+                .filter(word -> Pattern.compile("\"status\"\\s*:\\s*\"%s\"".formatted(word))
+                        .matcher(state)
+                        .find())
+                .count();
+    }
+
+    private static void faults(String at, String order) throws IOException, InterruptedException {
+        String answer = send(HttpRequest.newBuilder(URI.create(at + "/playground/faults"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(order))
+                .build());
+        assertThat(answer).containsPattern("\"ok\"\\s*:\\s*true");
+    }
+
+    private static String send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+}
