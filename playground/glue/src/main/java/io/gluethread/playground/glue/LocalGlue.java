@@ -94,7 +94,13 @@ public final class LocalGlue implements AutoCloseable {
             CatalogStore catalog = CatalogStore.open(settings.home().resolve("catalog"), clock);
             new SampleData(settings.home().resolve("data")).provide(catalog);
             Sessions sessions = new Sessions(engine, catalog, clock, settings.limits());
-            Jobs jobs = new Jobs(scripts, catalog, buckets, settings.home().resolve("job-output"), clock);
+            Jobs jobs = new Jobs(
+                    scripts,
+                    catalog,
+                    buckets,
+                    settings.home().resolve("job-output"),
+                    settings.limits().maxSessions(),
+                    clock);
             Caller caller = new Caller(settings.account());
             Permissions permissions = new Permissions();
             SessionReport report = new SessionReport(sessions);

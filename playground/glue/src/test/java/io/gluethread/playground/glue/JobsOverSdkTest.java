@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.Job;
 import software.amazon.awssdk.services.glue.model.JobRun;
+import software.amazon.awssdk.services.glue.model.ResourceNumberLimitExceededException;
 
 /** Jobs from their creation to the end of their runs, over the real AWS SDK and a scripted runner. */
 final class JobsOverSdkTest {
@@ -269,6 +270,24 @@ final class JobsOverSdkTest {
         glue.scripts().release();
         awaitState(first, "SUCCEEDED");
         awaitState(second, "RUNNING");
+    }
+
+    @Test
+    void more_runs_than_this_machine_bears_are_refused_or_wait() {
+        glue.client()
+                .createJob(job("hold").executionProperty(p -> p.maxConcurrentRuns(10)).build());
+        for (int i = 0; i < 4; i++) {
+            awaitState(run(), "RUNNING");
+        }
+        assertThatThrownBy(this::run)
+                .isInstanceOf(ResourceNumberLimitExceededException.class)
+                .hasMessageContaining("4 job runs at once");
+        String waiting = glue.client()
+                .startJobRun(r -> r.jobName("is_blog_demo").jobRunQueuingEnabled(true))
+                .jobRunId();
+        assertThat(jobRun(waiting).jobRunStateAsString()).isEqualTo("WAITING");
+        glue.scripts().release();
+        awaitState(waiting, "RUNNING");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class Jobs {
     private static final int ID_BYTES = 32;
 
     private final RunProcess.Surroundings around;
+    private final int maxRuns;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Job> jobs = new TreeMap<>();
     private final Map<String, List<Run>> runs = new HashMap<>();
@@ -43,8 +44,11 @@ public final class Jobs {
      * @param runner starts the scripts
      * @param s3 where they lie
      * @param outputs folder that keeps what they print
+     * @param maxRuns whose processes may be on this machine at once
      */
-    public Jobs(ScriptRunner runner, CatalogStore catalog, S3Folder s3, Path outputs, InstantSource clock) {
+    public Jobs(
+            ScriptRunner runner, CatalogStore catalog, S3Folder s3, Path outputs, int maxRuns, InstantSource clock) {
+        this.maxRuns = maxRuns;
         this.around = new RunProcess.Surroundings(runner, catalog, s3, outputs, clock);
     }
 
@@ -98,10 +102,17 @@ public final class Jobs {
     /** Begins a run of a job and returns its id. */
     synchronized String start(RunSpec spec, boolean queuing) {
         String name = spec.job().name();
-        boolean full = places(name) >= spec.job().maxConcurrentRuns();
-        if (full && !queuing) {
+        boolean jobFull = places(name) >= spec.job().maxConcurrentRuns();
+        if (jobFull && !queuing) {
             throw new AwsError(400, "ConcurrentRunsExceededException", "Concurrent runs exceeded for " + name);
         }
+        boolean machineFull = placesOfAll() >= maxRuns;
+        if (machineFull && !queuing) {
+            throw AwsError.limitExceeded("The limit of " + maxRuns
+                    + " job runs at once on this machine is reached. Stop one and try again, or raise"
+                    + " GLUETHREAD_SPARK_SESSIONS.");
+        }
+        boolean full = jobFull || machineFull;
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Run run = add(spec, "jr_" + HexFormat.of().formatHex(id), 0, Optional.empty());
@@ -135,6 +146,10 @@ public final class Jobs {
                 .count();
     }
 
+    private long placesOfAll() {
+        return runs.keySet().stream().mapToLong(this::places).sum();
+    }
+
     /** After a run: another attempt if it failed and may be repeated, and the next of those that wait. */
     private synchronized void over(String name, LocalRun done) {
         List<Run> known = runs.getOrDefault(name, List.of());
@@ -147,11 +162,19 @@ public final class Jobs {
             Run again = add(done.spec(), first + "_attempt_" + attempt, attempt, Optional.of(done.id()));
             begin(again);
         }
-        List.copyOf(runs.getOrDefault(name, List.of())).stream()
+        runs.values().stream()
+                .flatMap(List::stream)
                 .filter(run -> run.state().waits())
-                .filter(run -> places(name) < run.state().spec().job().maxConcurrentRuns())
-                .findFirst()
-                .ifPresent(this::begin);
+                .sorted(Comparator.comparingLong(run -> run.state().number()))
+                .toList()
+                .forEach(this::beginIfThereIsRoom);
+    }
+
+    private void beginIfThereIsRoom(Run run) {
+        JobDefinition job = run.state().spec().job();
+        if (placesOfAll() < maxRuns && places(job.name()) < job.maxConcurrentRuns()) {
+            begin(run);
+        }
     }
 
     /** The runs of a job, newest first. */
