@@ -61,13 +61,29 @@ const MEANINGS = {
   GetPartitions: "the app looks a table's partitions up",
   GetProducts: "the app asks AWS what a DPU costs",
   GetCallerIdentity: "the app asks AWS who it is",
+  GetRole: "the app looks at the role that sessions run as",
+  SimulatePrincipalPolicy: "the app asks AWS what it may do",
+  SearchTables: "the app searches the catalog",
+  CreateJob: "the app makes a job",
+  GetJob: "the app looks a job up",
+  StartJobRun: "the app starts a job",
+  GetJobRun: "the app asks how its job is getting on",
+  GetJobRuns: "the app asks which runs a job had",
+  BatchStopJobRun: "the app stops a job",
+  PutObject: "the app writes a file to S3",
+  GetObject: "the app reads a file from S3",
+  HeadObject: "the app looks whether a file is in S3",
+  ListObjectsV2: "the app looks which files are in S3",
+  DeleteObject: "the app deletes a file in S3",
 };
 
 const SUBTYPE = /(?<=^\S+ (?:\S+ )?)(message_changed|message_deleted|bot_message|file_share)(?= |$) ?/;
 
 export function meaningOf(wire) {
   const name = String(wire.what).replace(/^events?[ :/]/, "");
-  return (name === "message" && MEANINGS[SUBTYPE.exec(wire.summary ?? "")?.[1]]) || MEANINGS[name] || "";
+  const meaning = (name === "message" && MEANINGS[SUBTYPE.exec(wire.summary ?? "")?.[1]]) || MEANINGS[name] || "";
+  // Other programs may use the same endpoints: the AWS CLI, a notebook.
+  return party(wire.from) === "App" || party(wire.from) === "Slack" ? meaning : meaning.replace(/^the app/, wire.from);
 }
 
 /** The summary with names for ids and without message ids. */

@@ -70,13 +70,18 @@ abstract class PageStory {
 
     @AfterEach
     final void stopSlack() throws IOException {
-        if (slack != null) {
-            assertThat(browser().complaints()).isEmpty();
-            browser().leave();
-            slack.close();
-        }
-        if (app != null) {
-            app.close();
+        try {
+            if (slack != null) {
+                assertThat(browser().complaints()).isEmpty();
+                browser().leave();
+            }
+        } finally {
+            if (slack != null) {
+                slack.close();
+            }
+            if (app != null) {
+                app.close();
+            }
         }
     }
 
