@@ -46,7 +46,11 @@ final class FakeBot implements AutoCloseable {
         }
     }
 
-    record Ack(int status, String body) {}
+    record Ack(int status, String body, Map<String, String> headers) {
+        Ack(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     private final HttpServer server;
     private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
@@ -72,6 +76,18 @@ final class FakeBot implements AutoCloseable {
         nextAck(_ -> new Ack(status, body));
     }
 
+    /** Sends the next requests on to the same address. */
+    void redirectNext(int times) {
+        for (int i = 0; i < times; i++) {
+            nextAck(_ -> new Ack(307, "", Map.of("Location", url().toString())));
+        }
+    }
+
+    /** Refuses the next request and asks for no retry. */
+    void refuseNextForGood() {
+        nextAck(_ -> new Ack(500, "", Map.of("x-slack-no-retry", "1")));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
@@ -83,6 +99,7 @@ final class FakeBot implements AutoCloseable {
         got.add(request);
         Ack answer = ack == null ? new Ack(200, "") : ack.apply(request);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);

@@ -92,7 +92,9 @@ final class ChatMethods {
                 .put("channel", channel.id())
                 .put("ts", ts)
                 .put("text", after.path("text").asText());
-        answer.set("message", without(after));
+        ObjectNode shown = without(after);
+        shown.remove(List.of("ts", "thread_ts", "reactions", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
+        answer.set("message", shown);
         return answer;
     }
 

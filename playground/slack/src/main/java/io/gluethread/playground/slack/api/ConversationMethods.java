@@ -1,5 +1,6 @@
 package io.gluethread.playground.slack.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
@@ -26,7 +27,11 @@ final class ConversationMethods {
         methods.put("users.conversations", call -> {
             String user = call.arguments().text("user");
             Person whose = user.isEmpty() ? call.actor() : Rooms.person(user);
-            return list(call, c -> c.has(whose) && c.visibleTo(call.actor()));
+            ObjectNode page = list(call, c -> c.has(whose) && c.visibleTo(call.actor()));
+            for (JsonNode channel : page.path("channels")) {
+                ((ObjectNode) channel).remove(List.of("is_member", "num_members"));
+            }
+            return page;
         });
         methods.put("conversations.info", this::info);
         methods.put("conversations.history", this::history);
@@ -166,7 +171,7 @@ final class ConversationMethods {
         return answer.set(
                 "channel",
                 call.arguments().flag("return_im")
-                        ? channel.toJson(call.actor())
+                        ? channel.toJson(call.actor()).without("is_user_deleted")
                         : Json.object().put("id", channel.id()));
     }
 

@@ -30,7 +30,7 @@ final class PeopleMethods {
         methods.put("users.list", call -> {
             List<ObjectNode> all = People.all().stream()
                     .filter(p -> p.teamId().equals(Workspace.TEAM))
-                    .map(Person::toJson)
+                    .map(PeopleMethods::listed)
                     .toList();
             ObjectNode page = Rooms.page(call, "members", all, 1000);
             return page.put("cache_ts", 0);
@@ -38,12 +38,19 @@ final class PeopleMethods {
         methods.put("users.lookupByEmail", call -> {
             String email = call.arguments().required("email");
             return People.humans().stream()
-                    .map(Person::toJson)
+                    .map(PeopleMethods::listed)
                     .filter(u -> u.path("profile").path("email").asText().equals(email))
                     .findFirst()
                     .map(u -> Json.object().<ObjectNode>set("user", u))
                     .orElseThrow(() -> new Refusal("users_not_found"));
         });
+    }
+
+    /** Only users.info tells who is a stranger. */
+    private static ObjectNode listed(Person person) {
+        ObjectNode user = person.toJson();
+        user.remove("is_stranger");
+        return user;
     }
 
     private static ObjectNode echo(Call call) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
 import io.gluethread.playground.slack.workspace.Workspace;
+import java.util.List;
 import java.util.Map;
 
 /** {@code reactions.*}. */
@@ -39,6 +40,8 @@ final class ReactionMethods {
     private ObjectNode get(Call call) {
         Channel channel = rooms.visible(call, "channel");
         ObjectNode message = rooms.message(channel, call.arguments().required("timestamp"));
-        return Json.object().put("type", "message").put("channel", channel.id()).set("message", message.deepCopy());
+        ObjectNode shown = message.deepCopy();
+        shown.remove(List.of("metadata", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
+        return Json.object().put("type", "message").put("channel", channel.id()).set("message", shown);
     }
 }

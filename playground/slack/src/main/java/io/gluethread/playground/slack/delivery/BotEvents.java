@@ -1,5 +1,6 @@
 package io.gluethread.playground.slack.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.playground.slack.json.Json;
 import io.gluethread.playground.slack.workspace.Channel;
@@ -53,16 +54,7 @@ public final class BotEvents implements Consumer<Happening> {
             case Happening.Left(Channel channel, Person person) ->
                 send(channel, membership("member_left_channel", channel, person));
             case Happening.Archived(Channel channel, Person by, boolean archived) ->
-                send(
-                        channel,
-                        Json.object()
-                                .put(
-                                        "type",
-                                        (channel.isPrivate() ? "group_" : "channel_") + (archived ? "" : "un")
-                                                + "archive")
-                                .put("channel", channel.id())
-                                .put("user", by.id())
-                                .put("event_ts", workspace.newTs()));
+                send(channel, archived(channel, by, archived));
             case Happening.Whispered _,
                     Happening.Unwhispered _,
                     Happening.ViewShown _,
@@ -90,6 +82,15 @@ public final class BotEvents implements Consumer<Happening> {
                 .put("channel_type", channel.type());
         if (event.has("files") && !event.has("subtype")) {
             event.put("subtype", "file_share").put("upload", false).put("display_as_bot", false);
+            event.remove(List.of("client_msg_id", "team", "bot_profile"));
+        }
+        if (event.path("subtype").asText().equals("thread_broadcast")) {
+            event.remove(List.of("parent_user_id", "team"));
+            channel.message(event.path("thread_ts").asText()).ifPresent(first -> {
+                ObjectNode root = bare(first);
+                root.remove(List.of("client_msg_id", "blocks"));
+                event.set("root", root);
+            });
         }
         send(channel, event);
         if (!author.isBot()
@@ -136,16 +137,32 @@ public final class BotEvents implements Consumer<Happening> {
                 .put("event_ts", workspace.newTs());
     }
 
+    private ObjectNode archived(Channel channel, Person by, boolean archived) {
+        ObjectNode event = Json.object()
+                .put("type", (channel.isPrivate() ? "group_" : "channel_") + (archived ? "" : "un") + "archive")
+                .put("channel", channel.id());
+        // Of a private channel that comes back Slack does not say who did it.
+        if (archived || !channel.isPrivate()) {
+            event.put("user", by.id());
+        }
+        return event.put("event_ts", workspace.newTs());
+    }
+
     private void send(Channel channel, ObjectNode event) {
         if (channel.has(People.GLUE)) {
             CompletableFuture<Answer> _ = delivery.deliver(channel.id(), event, channel.isShared());
         }
     }
 
-    /** A message as events carry it: without metadata and without the counts of its thread. */
+    /** A message as events carry it, with the keys that Slack's own samples of them have. */
     private static ObjectNode bare(ObjectNode message) {
         ObjectNode copy = message.deepCopy();
-        copy.remove(List.of("metadata"));
+        copy.remove(List.of("metadata", "app_id", "reply_users"));
+        for (JsonNode file : copy.path("files")) {
+            if (file instanceof ObjectNode shared) {
+                shared.remove("channels");
+            }
+        }
         return copy;
     }
 }

@@ -112,8 +112,6 @@ public final class EventDelivery {
         ObjectNode envelope = Json.object()
                 .put("token", Workspace.VERIFICATION)
                 .put("team_id", Workspace.TEAM)
-                .put("context_team_id", Workspace.TEAM)
-                .putNull("context_enterprise_id")
                 .put("api_app_id", Workspace.APP);
         envelope.set("event", event);
         envelope.put("type", "event_callback")
