@@ -19,14 +19,16 @@ final class ScalaScript {
     static Answer run(Script script, Interpreter repl, StandardOutput stdout) throws IOException {
         String source = Files.readString(script.path(), StandardCharsets.UTF_8);
         if (PACKAGE.matcher(source).find()) {
-            return refused("A Scala script with a package clause does not run in the playground; leave the clause out.");
+            return refused(
+                    "A Scala script with a package clause does not run in the playground; leave the clause out.");
         }
         if (source.contains("com.amazonaws.services.glue")) {
             return refused("The playground has no com.amazonaws.services.glue for Scala; plain Spark works,"
                     + " and so does awsglue in a Python script.");
         }
         if (!NAME.matcher(script.mainClass()).matches()) {
-            return refused("--class must name the script's object, such as GlueApp, and is '" + script.mainClass() + "'.");
+            return refused(
+                    "--class must name the script's object, such as GlueApp, and is '" + script.mainClass() + "'.");
         }
         String main = script.mainClass() + ".main(Array[String]("
                 + script.arguments().stream().map(ScalaScript::literal).collect(Collectors.joining(", ")) + "))";

@@ -186,6 +186,8 @@ class Session:
             compiled = self.steps(code)
         except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError) as error:
             return failure(error, "".join(traceback.format_exception_only(type(error), error)).splitlines(True))
+        if sys.stdin.closed:
+            sys.stdin = open(os.devnull)  # exit() closes it
         try:
             try:
                 self.running = True

@@ -96,8 +96,8 @@ final class ScriptProcess implements ScriptRun, EngineListener {
             case EngineOutcome.Cancelled _ -> new ScriptEnd.Stopped();
             // Scala's errors have their names in their messages.
             case EngineOutcome.Failed failed ->
-                new ScriptEnd.Failed(
-                        bounded(failed.name().equals("Error") ? failed.value() : failed.name() + ": " + failed.value()));
+                new ScriptEnd.Failed(bounded(
+                        failed.name().equals("Error") ? failed.value() : failed.name() + ": " + failed.value()));
         };
     }
 

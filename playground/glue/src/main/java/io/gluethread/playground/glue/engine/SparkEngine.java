@@ -70,9 +70,8 @@ public final class SparkEngine implements Engine {
         try {
             ClassArchive archive = ClassArchive.of(command);
             Optional<SparkSessionProcess> ahead = takeWarm(request, listener);
-            SparkSessionProcess process = ahead.isPresent()
-                    ? ahead.get()
-                    : launch(command, archive, ++count, request, listener);
+            SparkSessionProcess process =
+                    ahead.isPresent() ? ahead.get() : launch(command, archive, ++count, request, listener);
             recordOnce(command, archive);
             if (settings.warm() > 0) {
                 CompletableFuture.delayedExecutor(REFILL_AFTER_SECONDS, TimeUnit.SECONDS)
@@ -152,10 +151,7 @@ public final class SparkEngine implements Engine {
                 HostCommand command = HostCommand.find(settings);
                 WarmSession session = new WarmSession(language, ++count);
                 EngineRequest request = new EngineRequest(
-                        "ahead-" + session.number(),
-                        language,
-                        Map.of(),
-                        new CatalogSnapshot(0, List.of(), List.of()));
+                        "ahead-" + session.number(), language, Map.of(), new CatalogSnapshot(0, List.of(), List.of()));
                 launch(command, ClassArchive.of(command), session.number(), request, session);
                 warm.add(session);
             }

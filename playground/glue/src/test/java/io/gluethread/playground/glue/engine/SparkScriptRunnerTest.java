@@ -178,10 +178,7 @@ class SparkScriptRunnerTest {
     @Test
     void a_scala_script_is_its_objects_main() throws IOException {
         Heard heard = new Heard();
-        runner.start(
-                request(
-                        ScriptLanguage.SCALA,
-                        """
+        runner.start(request(ScriptLanguage.SCALA, """
                         import org.apache.spark.sql.SparkSession
                         object GlueApp {
                           def main(sysArgs: Array[String]) {
@@ -191,10 +188,7 @@ class SparkScriptRunnerTest {
                             throw new IllegalStateException("no more")
                           }
                         }
-                        """,
-                        "--JOB_NAME",
-                        "a \"b\" \\ é"),
-                heard);
+                        """, "--JOB_NAME", "a \"b\" \\ é"), heard);
         assertThat(heard.end()).isEqualTo(new ScriptEnd.Failed("java.lang.IllegalStateException: no more"));
         assertThat(Files.readString(output())).startsWith("--JOB_NAME a \"b\" \\ é\n5\njava.lang.IllegalState");
     }
@@ -203,7 +197,8 @@ class SparkScriptRunnerTest {
     void what_cannot_run_says_why() throws IOException {
         Heard glue = new Heard();
         runner.start(
-                request(ScriptLanguage.SCALA, "import com.amazonaws.services.glue.GlueContext\nobject GlueApp {}"), glue);
+                request(ScriptLanguage.SCALA, "import com.amazonaws.services.glue.GlueContext\nobject GlueApp {}"),
+                glue);
         assertThat(glue.end())
                 .isInstanceOfSatisfying(
                         ScriptEnd.Failed.class,

@@ -47,7 +47,8 @@ class WarmSessionsTest {
             assertThat(session.text("println(System.getProperty(\"java.io.tmpdir\"))"))
                     .as("the folder of a process that was started ahead")
                     .contains("/ahead-1-");
-            assertThat(session.text("spark.sql(\"\"\"show databases\"\"\").show()")).contains("mine");
+            assertThat(session.text("spark.sql(\"\"\"show databases\"\"\").show()"))
+                    .contains("mine");
             // Started with settings of its own, so nobody's process will do.
             engine.prepare(EngineLanguage.SCALA);
             HeardSession special = HeardSession.start(
@@ -79,13 +80,16 @@ class WarmSessionsTest {
             children.forEach(ProcessHandle::destroyForcibly);
             await().atMost(Duration.ofMinutes(1)).until(() -> engine.ahead() == 0);
             HeardSession session = HeardSession.start(engine, "cold", EngineLanguage.PYTHON);
-            assertThat(session.text("spark.sql(\"\"\"select 1 as one\"\"\").show()")).contains("|  1|");
+            assertThat(session.text("spark.sql(\"\"\"select 1 as one\"\"\").show()"))
+                    .contains("|  1|");
             engine.prepare(EngineLanguage.PYTHON);
             assertThat(engine.ahead()).isEqualTo(1);
             HeardSession second = HeardSession.start(engine, "second", EngineLanguage.PYTHON);
             second.info();
             engine.prepare(EngineLanguage.PYTHON);
-            assertThat(engine.ahead()).as("two sessions are all that is allowed").isZero();
+            assertThat(engine.ahead())
+                    .as("two sessions are all that is allowed")
+                    .isZero();
         }
     }
 
