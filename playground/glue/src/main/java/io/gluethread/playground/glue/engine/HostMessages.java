@@ -62,9 +62,10 @@ final class HostMessages {
         return line(message("cancel").put("id", id));
     }
 
-    static String catalog(CatalogSnapshot snapshot) {
+    /** {@code seen} counts the process's own changes that the snapshot knows. */
+    static String catalog(CatalogSnapshot snapshot, long seen) {
         ObjectNode message = message("catalog");
-        message.set("catalog", snapshot(snapshot));
+        message.set("catalog", snapshot(snapshot).put("seen", seen));
         return line(message);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class SparkSessionProcess implements EngineSession {
     private volatile EngineListener listener;
     private final Runnable afterwards;
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
+    private final AtomicLong changesHeard = new AtomicLong();
     private volatile boolean asked;
     private volatile boolean ready;
     private volatile @Nullable String complaint;
@@ -172,7 +174,10 @@ final class SparkSessionProcess implements EngineSession {
                 case "running" -> listener.running(id);
                 case "progress" -> listener.progress(id, message.path("p").asDouble());
                 case "done" -> listener.done(id, HostMessages.outcome(message));
-                case "catalogChange" -> listener.catalogChanged(HostMessages.change(message));
+                case "catalogChange" -> {
+                    listener.catalogChanged(HostMessages.change(message));
+                    changesHeard.incrementAndGet();
+                }
                 case "fatal" -> complaint = message.path("reason").asText();
                 default -> LOG.warn("session {} said what nobody understands: {}", sessionId, message.path("op"));
             }
@@ -217,7 +222,7 @@ final class SparkSessionProcess implements EngineSession {
         listener = by;
         sessionId = request.sessionId();
         catalogVersion = request.catalog().version();
-        outgoing.add(HostMessages.catalog(request.catalog()));
+        outgoing.add(HostMessages.catalog(request.catalog(), 0));
         outgoing.add(HostMessages.adopt());
         return true;
     }
@@ -275,7 +280,7 @@ final class SparkSessionProcess implements EngineSession {
     public synchronized void catalog(CatalogSnapshot snapshot) {
         if (snapshot.version() > catalogVersion) {
             catalogVersion = snapshot.version();
-            outgoing.add(HostMessages.catalog(snapshot));
+            outgoing.add(HostMessages.catalog(snapshot, changesHeard.get()));
         }
     }
 
