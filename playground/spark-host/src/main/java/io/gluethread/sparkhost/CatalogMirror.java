@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -29,8 +31,9 @@ import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 
 /**
- * Keeps Spark's catalog like the parent's. Snapshots are applied as the difference to the snapshot before, so that what
- * this session itself has done since, and the parent may not know yet, stays.
+ * Keeps Spark's catalog like the parent's. Snapshots are applied as the difference to the snapshot before. What this
+ * session itself has changed is left alone until a snapshot says that the parent had heard of it ({@code seen} counts the
+ * changes heard); then the snapshot counts, for somebody else may have changed it since.
  *
  * <p>Databases are created through the external catalog because Spark's SQL refuses names such as {@code covid-19} when
  * it creates, though not when it reads.
@@ -43,6 +46,11 @@ final class CatalogMirror {
     private final CatalogEntries entries;
     private final Consumer<ObjectNode> changes;
     private final AtomicReference<JsonNode> newest = new AtomicReference<>(Wire.JSON.missingNode());
+    /** Databases and tables that this session has changed, each with the number of its last change. */
+    private final Map<String, Long> ownDatabases = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> ownTables = new ConcurrentHashMap<>();
+    private final AtomicLong reported = new AtomicLong();
     private JsonNode applied = Wire.JSON.missingNode();
     private volatile boolean mirroring;
 
@@ -77,10 +85,13 @@ final class CatalogMirror {
             Map<String, JsonNode> databasesBefore = byKey(applied.path("databases"));
             Map<String, JsonNode> tables = byKey(snapshot.path("tables"));
             Map<String, JsonNode> tablesBefore = byKey(applied.path("tables"));
-            minus(tablesBefore, tables).forEach(this::dropTable);
-            minus(databasesBefore, databases).forEach(this::dropDatabase);
-            changed(databasesBefore, databases).forEach(this::putDatabase);
-            changed(tablesBefore, tables).forEach(this::putTable);
+            long seen = snapshot.path("seen").asLong();
+            Map<String, JsonNode> settledDatabases = settle(ownDatabases, databasesBefore, databases, seen);
+            Map<String, JsonNode> settledTables = settle(ownTables, tablesBefore, tables, seen);
+            minus(settledTables, tables).forEach(this::dropTable);
+            minus(settledDatabases, databases).forEach(this::dropDatabase);
+            changed(settledDatabases, databases).forEach(this::putDatabase);
+            changed(settledTables, tables).forEach(this::putTable);
             applied = snapshot;
         } finally {
             mirroring = false;
@@ -111,11 +122,33 @@ final class CatalogMirror {
         } finally {
             mirroring = false;
         }
-        changes.accept(change(there ? "tableAltered" : "tableCreated", table(table.database(), name)));
+        report(there ? "tableAltered" : "tableCreated", table(table.database(), name));
     }
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What the difference to a snapshot is taken from: the snapshot before, corrected by what this session has changed.
+     * Of its changes that the parent knows, the snapshot is right, so they count as different; of the others the session
+     * is, so they count as equal.
+     */
+    private static Map<String, JsonNode> settle(
+            Map<String, Long> own, Map<String, JsonNode> before, Map<String, JsonNode> now, long seen) {
+        Map<String, JsonNode> corrected = new LinkedHashMap<>(before);
+        own.forEach((key, number) -> {
+            JsonNode entry = now.get(key);
+            if (number <= seen) {
+                own.remove(key, number);
+                corrected.put(key, named(key));
+            } else if (entry == null) {
+                corrected.remove(key);
+            } else {
+                corrected.put(key, entry);
+            }
+        });
+        return corrected;
     }
 
     private void putDatabase(JsonNode entry) {
@@ -195,44 +228,55 @@ final class CatalogMirror {
     private void report(ExternalCatalogEvent event) {
         ExternalCatalog source = catalog;
         if (event instanceof CreateDatabaseEvent created) {
-            changes.accept(change("databaseCreated", entries.describe(source.getDatabase(created.database()))));
+            report("databaseCreated", entries.describe(source.getDatabase(created.database())));
         } else if (event instanceof AlterDatabaseEvent altered) {
-            changes.accept(change("databaseCreated", entries.describe(source.getDatabase(altered.database()))));
+            report("databaseCreated", entries.describe(source.getDatabase(altered.database())));
         } else if (event instanceof DropDatabaseEvent dropped) {
-            changes.accept(change("databaseDropped", named(dropped.database())));
+            report("databaseDropped", nameOnly(dropped.database()));
         } else if (event instanceof CreateTableEvent created) {
-            changes.accept(change("tableCreated", table(created.database(), created.name())));
+            report("tableCreated", table(created.database(), created.name()));
         } else if (event instanceof AlterTableEvent altered) {
             if (!altered.kind().equals("stats")) {
-                changes.accept(change("tableAltered", table(altered.database(), altered.name())));
+                report("tableAltered", table(altered.database(), altered.name()));
             }
         } else if (event instanceof DropTableEvent dropped) {
-            changes.accept(change("tableDropped", named(dropped.name()).put("database", dropped.database())));
+            report("tableDropped", nameOnly(dropped.name()).put("database", dropped.database()));
         } else if (event instanceof RenameTableEvent renamed) {
-            changes.accept(change("tableDropped", named(renamed.name()).put("database", renamed.database())));
-            changes.accept(change("tableCreated", table(renamed.database(), renamed.newName())));
+            report("tableDropped", nameOnly(renamed.name()).put("database", renamed.database()));
+            report("tableCreated", table(renamed.database(), renamed.newName()));
         }
+    }
+
+    private void report(String kind, ObjectNode entry) {
+        Map<String, Long> own = entry.has("database") ? ownTables : ownDatabases;
+        own.put(key(entry), reported.incrementAndGet());
+        ObjectNode message = Wire.message("catalogChange").put("kind", kind);
+        message.set("entry", entry);
+        changes.accept(message);
     }
 
     private ObjectNode table(String database, String name) {
         return entries.describe(catalog.getTable(database, name));
     }
 
-    private static ObjectNode named(String name) {
+    private static ObjectNode nameOnly(String name) {
         return Wire.JSON.createObjectNode().put("name", name);
     }
 
-    private static ObjectNode change(String kind, ObjectNode entry) {
-        ObjectNode message = Wire.message("catalogChange").put("kind", kind);
-        message.set("entry", entry);
-        return message;
+    private static String key(JsonNode entry) {
+        return entry.path("database").asText() + "\0" + entry.path("name").asText();
+    }
+
+    /** An entry that says no more than its name, and so equals no other. */
+    private static JsonNode named(String key) {
+        int end = key.indexOf('\0');
+        return nameOnly(key.substring(end + 1)).put("database", key.substring(0, end));
     }
 
     private static Map<String, JsonNode> byKey(JsonNode entries) {
         Map<String, JsonNode> byKey = new LinkedHashMap<>();
         for (JsonNode entry : entries) {
-            byKey.put(
-                    entry.path("database").asText() + "\0" + entry.path("name").asText(), entry);
+            byKey.put(key(entry), entry);
         }
         return byKey;
     }

@@ -1,6 +1,7 @@
 package io.gluethread.sparkhost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -81,11 +82,14 @@ final class PythonInterpreter implements Interpreter {
         return executable;
     }
 
-    /** Gives Python the session's Spark. */
-    void attach(SparkConf conf) throws IOException {
+    /** Gives Python the session's Spark; a script makes its own way to it. */
+    void attach(SparkConf conf, boolean script) throws IOException {
         Py4JServer gateway = new Py4JServer(conf);
         gateway.start();
-        order(Wire.message("attach").put("port", gateway.getListeningPort()).put("secret", gateway.secret()));
+        order(Wire.message("attach")
+                .put("port", gateway.getListeningPort())
+                .put("secret", gateway.secret())
+                .put("script", script));
         if (!read().map(reply -> reply.path("op").asText().equals("attached")).orElse(false)) {
             throw new IOException("Python could not be connected to Spark");
         }
@@ -93,8 +97,23 @@ final class PythonInterpreter implements Interpreter {
 
     @Override
     public Answer run(String code, String jobGroup, BoundedOutput output) {
+        return answer(Wire.message("run").put("code", code).put("group", jobGroup), output);
+    }
+
+    /** Runs a job's script, which writes what it prints to its own file. */
+    Answer run(Script script) {
+        ObjectNode order = Wire.message("script")
+                .put("path", script.path().toString())
+                .put("output", script.output().toString())
+                .put("limit", Script.OUTPUT_LIMIT);
+        ArrayNode arguments = order.putArray("arguments");
+        script.arguments().forEach(arguments::add);
+        return answer(order, new BoundedOutput(0));
+    }
+
+    private Answer answer(ObjectNode order, BoundedOutput output) {
         try {
-            order(Wire.message("run").put("code", code).put("group", jobGroup));
+            order(order);
             JsonNode done = read().orElse(null);
             if (done == null) {
                 SessionHost.fatal("the Python process of the session ended" + exitCode());

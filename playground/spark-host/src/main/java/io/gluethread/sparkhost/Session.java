@@ -30,6 +30,7 @@ final class Session implements Statements.Listener {
     private final CompletableFuture<Interpreter> interpreter = new CompletableFuture<>();
     private final SparkSession spark;
     private final CatalogMirror catalog;
+    private final StandardOutput stdout;
     private final SqlInterpreter sql;
     private final Cancellation cancellation;
     private final Optional<PythonInterpreter> python;
@@ -46,6 +47,7 @@ final class Session implements Statements.Listener {
         this.parent = parent;
         this.spark = spark;
         this.python = python;
+        this.stdout = stdout;
         this.catalog = new CatalogMirror(spark, new CatalogEntries(order.warehouse()), parent::send);
         this.sql = new SqlInterpreter(spark, order.pythonSession());
         this.cancellation = new Cancellation(spark.sparkContext(), timer);
@@ -83,15 +85,19 @@ final class Session implements Statements.Listener {
     }
 
     private void ready() throws IOException {
-        ObjectNode ready = Wire.message("ready")
+        parent.send(about("ready"));
+        statements.start();
+    }
+
+    private ObjectNode about(String op) throws IOException {
+        ObjectNode about = Wire.message(op)
                 .put("spark", spark.version())
                 .put("java", System.getProperty("java.version"))
                 .put("pid", ProcessHandle.current().pid());
         if (python.isPresent()) {
-            python.get().version().ifPresent(version -> ready.put("python", version));
+            python.get().version().ifPresent(version -> about.put("python", version));
         }
-        parent.send(ready);
-        statements.start();
+        return about;
     }
 
     /** Makes the first statement as fast as the second. */
@@ -102,7 +108,7 @@ final class Session implements Statements.Listener {
                 repl.prelude();
                 interpreter.complete(repl);
             } else if (python.isPresent() && python.get().version().isPresent()) {
-                python.get().attach(spark.sparkContext().getConf());
+                python.get().attach(spark.sparkContext().getConf(), order.script());
                 interpreter.complete(python.get());
             } else {
                 interpreter.complete(noPySpark());
@@ -139,6 +145,8 @@ final class Session implements Statements.Listener {
                     statements.add(said.path("id").asInt(), said.path("code").asText());
                 case "cancel" -> statements.find(said.path("id").asInt()).ifPresent(this::cancel);
                 case "catalog" -> catalog.offer(said.path("catalog"));
+                case "adopt" -> parent.send(about("adopted"));
+                case "script" -> inBackground(() -> run(Script.of(said)));
                 case "stop" -> {
                     if (said.path("orderly").asBoolean()) {
                         System.exit(0); // the JVM writes its class archive only on this way out
@@ -155,6 +163,26 @@ final class Session implements Statements.Listener {
         if (statement.cancel() && !statements.dropWaiting(statement)) {
             timer.execute(() -> cancellation.begin(statement, () -> inPython ? python : Optional.empty()));
         }
+    }
+
+    /** Runs the script that this process was started for; the parent ends the process after it. */
+    private void run(Script script) {
+        Answer answer;
+        try {
+            Interpreter language = interpreter.get();
+            catalog.apply();
+            parent.send(Wire.message("running").put("id", 0));
+            if (!order.pythonSession()) {
+                answer = ScalaScript.run(script, language, stdout);
+            } else if (language instanceof PythonInterpreter python) {
+                answer = python.run(script);
+            } else {
+                answer = language.run("script", "script", new BoundedOutput(0));
+            }
+        } catch (Exception | LinkageError failure) {
+            answer = Failures.ofHost(failure);
+        }
+        parent.send(message(0, Optional.of(answer)));
     }
 
     private Answer execute(Statement statement, BoundedOutput output) throws InterruptedException, ExecutionException {
@@ -199,7 +227,14 @@ final class Session implements Statements.Listener {
         if (answer.isEmpty()) {
             cancellation.watchForZombies();
         }
-        ObjectNode done = Wire.message("done").put("id", statement.id).put("text", output.text());
+        parent.send(message(statement.id, answer).put("text", output.text()));
+        if (spark.sparkContext().isStopped()) {
+            SessionHost.fatal("a statement stopped the session's SparkContext");
+        }
+    }
+
+    private static ObjectNode message(int id, Optional<Answer> answer) {
+        ObjectNode done = Wire.message("done").put("id", id);
         if (answer.isEmpty()) {
             done.put("status", "cancelled");
         } else if (answer.get() instanceof Answer.Failed failed) {
@@ -209,10 +244,7 @@ final class Session implements Statements.Listener {
         } else {
             done.put("status", "ok");
         }
-        parent.send(done);
-        if (spark.sparkContext().isStopped()) {
-            SessionHost.fatal("a statement stopped the session's SparkContext");
-        }
+        return done;
     }
 
     private static Thread daemon(Runnable work) {

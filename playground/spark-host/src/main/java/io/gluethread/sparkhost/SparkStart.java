@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitterFactory;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /** Starts Spark in local mode. */
 final class SparkStart {
@@ -60,6 +61,12 @@ final class SparkStart {
             conf.set(
                     "spark.hadoop.mapreduce.outputcommitter.factory.scheme." + scheme,
                     FileOutputCommitterFactory.class.getName());
+        }
+        if (order.script()) {
+            // What a script's own SparkConf begins with.
+            for (Tuple2<String, String> entry : conf.getAll()) {
+                System.setProperty(entry._1(), entry._2());
+            }
         }
         return SparkSession.builder().withExtensions(new GlueSql()).config(conf).getOrCreate();
     }

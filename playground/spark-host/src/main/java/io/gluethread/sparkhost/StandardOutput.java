@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandardOutput extends OutputStream {
     private final PrintStream log;
-    private volatile @Nullable BoundedOutput statement;
+    private volatile @Nullable OutputStream statement;
 
     private StandardOutput(PrintStream log) {
         this.log = log;
@@ -25,7 +25,7 @@ final class StandardOutput extends OutputStream {
         return output;
     }
 
-    void collectInto(BoundedOutput target) {
+    void collectInto(OutputStream target) {
         statement = target;
     }
 
@@ -45,7 +45,7 @@ final class StandardOutput extends OutputStream {
     }
 
     private OutputStream target() {
-        BoundedOutput current = statement;
+        OutputStream current = statement;
         if (current == null || TaskThreads.isTask(Thread.currentThread())) {
             return log;
         }

@@ -11,12 +11,14 @@ import java.util.Optional;
  *
  * @param folder the session's own, removed by the parent at the end
  * @param warehouse where tables without a location go; shared by all sessions and kept
+ * @param script whether this process is for a job's script and not for statements
  * @param s3 where the buckets of S3 are folders
  * @param python the executable that may have PySpark
  * @param outputLimit bytes that one statement's text may have
  */
 record StartOrder(
         boolean pythonSession,
+        boolean script,
         Map<String, String> conf,
         Path folder,
         Path warehouse,
@@ -32,6 +34,7 @@ record StartOrder(
                         entry -> conf.put(entry.getKey(), entry.getValue().asText()));
         return new StartOrder(
                 message.path("language").asText().equals("python"),
+                message.path("script").asBoolean(),
                 conf,
                 Path.of(message.path("folder").asText()),
                 Path.of(message.path("warehouse").asText()),

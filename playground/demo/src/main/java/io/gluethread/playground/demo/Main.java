@@ -61,6 +61,7 @@ public final class Main {
             out.println(language(playground));
             out.println("Gluethread is ready: " + playground.page());
             out.flush();
+            playground.prepareSessions();
             return new Running(bot, playground);
         } catch (RuntimeException | LinkageError e) {
             playground.close();
@@ -76,6 +77,7 @@ public final class Main {
         out.println("Local Glue is ready: " + playground.glue());
         out.println("Local Slack is ready: " + playground.page());
         out.flush();
+        playground.prepareSessions();
         return new Running(() -> {}, playground);
     }
 

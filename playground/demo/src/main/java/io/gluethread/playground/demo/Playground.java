@@ -3,8 +3,10 @@ package io.gluethread.playground.demo;
 import io.gluethread.commands.parse.Usage;
 import io.gluethread.playground.glue.LocalGlue;
 import io.gluethread.playground.glue.LocalGlueSettings;
+import io.gluethread.playground.glue.engine.EngineLanguage;
 import io.gluethread.playground.glue.engine.SparkEngine;
 import io.gluethread.playground.glue.engine.SparkEngineSettings;
+import io.gluethread.playground.glue.engine.SparkScriptRunner;
 import io.gluethread.playground.slack.LocalSlack;
 import io.gluethread.playground.slack.LocalSlackSettings;
 import io.gluethread.playground.slack.control.SlashCommand;
@@ -20,12 +22,15 @@ public final class Playground implements AutoCloseable {
     private final LocalGlue glue;
     private final LocalSlack slack;
     private final PlaygroundSettings settings;
+    private final SparkEngine engine;
     private final boolean python;
 
-    private Playground(LocalGlue glue, LocalSlack slack, PlaygroundSettings settings, boolean python) {
+    private Playground(
+            LocalGlue glue, LocalSlack slack, PlaygroundSettings settings, SparkEngine engine, boolean python) {
         this.glue = glue;
         this.slack = slack;
         this.settings = settings;
+        this.engine = engine;
         this.python = python;
     }
 
@@ -35,13 +40,15 @@ public final class Playground implements AutoCloseable {
                         settings.home().resolve("spark"), settings.sparkHost(), settings.environment())
                 .withS3(settings.home().resolve("s3"));
         boolean python = PySpark.isImportable(spark.python(), settings.environment());
+        SparkEngine engine = SparkEngine.open(spark);
         LocalGlue glue = LocalGlue.start(
                 LocalGlueSettings.in(settings.home().resolve("glue"))
                         .withBuckets(settings.home().resolve("s3"))
                         .withPort(settings.gluePort())
                         .withLimits(
                                 LocalGlueSettings.from(settings.environment()).limits()),
-                SparkEngine.open(spark),
+                engine,
+                SparkScriptRunner.open(spark),
                 clock);
         try {
             LocalSlackSettings chat = LocalSlackSettings.playground(
@@ -53,7 +60,7 @@ public final class Playground implements AutoCloseable {
             if (settings.botPort() != 0) {
                 chat = chat.withRequestUrl(requestUrl(settings.botPort()));
             }
-            return new Playground(glue, LocalSlack.start(chat, clock), settings, python);
+            return new Playground(glue, LocalSlack.start(chat, clock), settings, engine, python);
         } catch (IOException | RuntimeException e) {
             glue.close();
             throw e;
@@ -110,6 +117,11 @@ public final class Playground implements AutoCloseable {
     /** Tells the local Slack where the bot listens. */
     public void botListensOn(int port) {
         slack.deliverTo(requestUrl(port));
+    }
+
+    /** Starts a session's process ahead of the first session; to be called when all else has started. */
+    public void prepareSessions() {
+        engine.prepare(python ? EngineLanguage.PYTHON : EngineLanguage.SCALA);
     }
 
     public String page() {

@@ -83,14 +83,17 @@ final class FirstSessionTest {
                 "```\ncounties.groupBy(\"state\").count().orderBy($\"count\".desc, $\"state\").show(3)\n```");
         cell(ana, root, 4, "```\ncounties.select(\"inhabitants\").show()\n```");
         ana.saysIn(CHANNEL, root, "@glue stop");
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> ana.thread(CHANNEL, root)
-                        .getFirst()
-                        .path("text")
-                        .asText()
-                        .contains("Stopped"));
-        List<JsonNode> thread = ana.thread(CHANNEL, root);
+        // The reply and the card come in either order.
+        List<JsonNode> thread = await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> ana.thread(CHANNEL, root),
+                        said -> text(said.getFirst()).contains("Stopped")
+                                && text(said.getLast()).startsWith("Stopping"));
         return "ana, in #data-team:\n    /glue start\n\n" + Transcript.of(thread);
+    }
+
+    private static String text(JsonNode message) {
+        return message.path("text").asText();
     }
 
     private static void cell(Human ana, String root, int ordinal, String text) {

@@ -82,6 +82,7 @@ final class WireFaultsTest {
                         Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "*"),
                         Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
                         Map.entry("GLUETHREAD_LANGUAGE", "scala"),
+                        Map.entry("GLUETHREAD_MAX_SESSIONS_PER_PERSON", "50"),
                         Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
                         Map.entry("GLUETHREAD_BOT_PORT", "0"),
                         Map.entry("GLUETHREAD_HOME", home.resolve("bot").toString()))),

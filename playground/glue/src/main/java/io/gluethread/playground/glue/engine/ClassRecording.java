@@ -57,7 +57,7 @@ final class ClassRecording implements EngineListener {
                 "classes", EngineLanguage.SCALA, Map.of(), new CatalogSnapshot(0, List.of(), List.of()));
         SparkSessionProcess process = SparkSessionProcess.start(
                 command,
-                new SparkSessionProcess.Launch(nice, archive.record(recording.draft)),
+                new SparkSessionProcess.Launch(nice, archive.record(recording.draft), false),
                 request,
                 folder,
                 socket,

@@ -11,7 +11,10 @@ public interface EngineSession {
     /** Asks for the end of a waiting or running statement; unknown and finished ids are ignored. */
     void cancel(int statementId);
 
-    /** Hands over the catalog as it is now; the next statement sees it. An older version than the last is ignored. */
+    /**
+     * Hands over the catalog as it is now, with every change that the listener has heard of; the next statement sees it.
+     * An older version than the last is ignored.
+     */
     void catalog(CatalogSnapshot snapshot);
 
     /** Asks the session to end and kills it after 3 seconds. Twice is as good as once. */

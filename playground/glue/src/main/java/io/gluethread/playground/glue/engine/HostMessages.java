@@ -10,6 +10,7 @@ import io.gluethread.playground.glue.catalog.CatalogColumn;
 import io.gluethread.playground.glue.catalog.CatalogDatabase;
 import io.gluethread.playground.glue.catalog.CatalogSnapshot;
 import io.gluethread.playground.glue.catalog.CatalogTable;
+import io.gluethread.playground.glue.job.ScriptRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,10 @@ final class HostMessages {
 
     private HostMessages() {}
 
-    static String start(EngineRequest request, SparkEngineSettings settings, Path folder) {
+    /** Says what the process is to be; {@code script} if it is for a job's script and not for statements. */
+    static String start(EngineRequest request, SparkEngineSettings settings, Path folder, boolean script) {
         ObjectNode start = message("start")
+                .put("script", script)
                 .put("language", request.language() == EngineLanguage.PYTHON ? "python" : "scala")
                 .put("folder", folder.toString())
                 .put("warehouse", settings.home().resolve("warehouse").toString())
@@ -40,13 +43,29 @@ final class HostMessages {
         return line(message("run").put("id", id).put("code", code));
     }
 
+    static String script(ScriptRequest request) {
+        ObjectNode message = message("script")
+                .put("path", request.script().toAbsolutePath().toString())
+                .put("class", request.mainClass().orElse("GlueApp"))
+                .put("output", request.output().toAbsolutePath().toString());
+        ArrayNode arguments = message.putArray("arguments");
+        request.arguments().forEach(arguments::add);
+        return line(message);
+    }
+
+    /** Tells a process that was started ahead that it has become somebody's session. */
+    static String adopt() {
+        return line(message("adopt"));
+    }
+
     static String cancel(int id) {
         return line(message("cancel").put("id", id));
     }
 
-    static String catalog(CatalogSnapshot snapshot) {
+    /** {@code seen} counts the process's own changes that the snapshot knows. */
+    static String catalog(CatalogSnapshot snapshot, long seen) {
         ObjectNode message = message("catalog");
-        message.set("catalog", snapshot(snapshot));
+        message.set("catalog", snapshot(snapshot).put("seen", seen));
         return line(message);
     }
 

@@ -1,9 +1,12 @@
 package io.gluethread.playground.glue.engine;
 
+import io.gluethread.playground.glue.catalog.CatalogSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +21,14 @@ public final class SparkEngine implements Engine {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Long enough for the first session's first statements to have the machine for themselves. */
     private static final long RECORDING_AFTER_SECONDS = 20;
+    /** For the same reason. */
+    private static final long REFILL_AFTER_SECONDS = 10;
 
     private final SparkEngineSettings settings;
     private final Folders folders;
     private final Path sockets;
     private final Map<Long, SparkSessionProcess> living = new HashMap<>();
+    private final List<WarmSession> warm = new ArrayList<>();
     private Optional<CompletableFuture<Boolean>> recorded = Optional.empty();
     private Optional<ClassRecording> recording = Optional.empty();
     private long count;
@@ -55,27 +61,22 @@ public final class SparkEngine implements Engine {
         if (closed) {
             throw new EngineUnavailableException("The local Spark engine has been closed.");
         }
-        long alive = living.values().stream()
-                .filter(process -> process.pid().isPresent())
-                .count();
-        if (alive >= settings.maxSessions()) {
-            throw new EngineUnavailableException("This machine runs " + alive
+        long used = living() - warm.size();
+        if (used >= settings.maxSessions()) {
+            throw new EngineUnavailableException("This machine runs " + used
                     + " Spark sessions already, as many as are allowed; stop one, or raise GLUETHREAD_SPARK_SESSIONS.");
         }
         HostCommand command = HostCommand.find(settings);
-        long number = ++count;
         try {
             ClassArchive archive = ClassArchive.of(command);
-            SparkSessionProcess process = SparkSessionProcess.start(
-                    command,
-                    new SparkSessionProcess.Launch(List.of(), archive.use()),
-                    request,
-                    folders.forSession(request.sessionId()),
-                    sockets.resolve(number + ".sock"),
-                    listener,
-                    () -> ended(number));
-            living.put(number, process);
+            Optional<SparkSessionProcess> ahead = takeWarm(request, listener);
+            SparkSessionProcess process =
+                    ahead.isPresent() ? ahead.get() : launch(command, archive, ++count, request, listener);
             recordOnce(command, archive);
+            if (settings.warm() > 0) {
+                CompletableFuture.delayedExecutor(REFILL_AFTER_SECONDS, TimeUnit.SECONDS)
+                        .execute(() -> prepare(request.language()));
+            }
             return process;
         } catch (IOException e) {
             throw new EngineUnavailableException(
@@ -83,8 +84,85 @@ public final class SparkEngine implements Engine {
         }
     }
 
+    private SparkSessionProcess launch(
+            HostCommand command, ClassArchive archive, long number, EngineRequest request, EngineListener listener)
+            throws IOException {
+        SparkSessionProcess process = SparkSessionProcess.start(
+                command,
+                new SparkSessionProcess.Launch(List.of(), archive.use(), false),
+                request,
+                folders.forSession(request.sessionId()),
+                sockets.resolve(number + ".sock"),
+                listener,
+                () -> ended(number));
+        living.put(number, process);
+        return process;
+    }
+
+    private long living() {
+        return living.values().stream()
+                .filter(process -> process.pid().isPresent())
+                .count();
+    }
+
+    /**
+     * A process that was started ahead, as this session. Settings of Spark count when it starts, so a session that has
+     * some gets a process of its own.
+     */
+    private Optional<SparkSessionProcess> takeWarm(EngineRequest request, EngineListener listener) {
+        if (!request.sparkConf().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Iterator<WarmSession> sessions = warm.iterator(); sessions.hasNext(); ) {
+            WarmSession session = sessions.next();
+            SparkSessionProcess process = living.get(session.number());
+            if (session.language() == request.language() && process != null) {
+                sessions.remove();
+                if (process.adopt(request, listener)) {
+                    return Optional.of(process);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Starts processes ahead for the next sessions of a language, as many as the settings say, unless sessions or memory
+     * run short. Returns at once. Those that were started ahead for another language end. A machine that cannot start any
+     * hears of it when a session is asked for.
+     */
+    public synchronized void prepare(EngineLanguage language) {
+        if (closed) {
+            return;
+        }
+        for (WarmSession session : List.copyOf(warm)) {
+            SparkSessionProcess process = living.get(session.number());
+            if (process == null || process.pid().isEmpty()) {
+                warm.remove(session);
+            } else if (session.language() != language) {
+                warm.remove(session);
+                process.kill();
+            }
+        }
+        try {
+            while (warm.size() < settings.warm()
+                    && living() < settings.maxSessions()
+                    && Memory.hasRoomFor(settings.heap())) {
+                HostCommand command = HostCommand.find(settings);
+                WarmSession session = new WarmSession(language, ++count);
+                EngineRequest request = new EngineRequest(
+                        "ahead-" + session.number(), language, Map.of(), new CatalogSnapshot(0, List.of(), List.of()));
+                launch(command, ClassArchive.of(command), session.number(), request, session);
+                warm.add(session);
+            }
+        } catch (EngineUnavailableException | IOException e) {
+            LOG.info("no session could be started ahead: {}", e.getMessage());
+        }
+    }
+
     private synchronized void ended(long number) {
         living.remove(number);
+        warm.removeIf(session -> session.number() == number);
         notifyAll();
     }
 
@@ -110,6 +188,11 @@ public final class SparkEngine implements Engine {
             LOG.info("no class archive could be made; sessions start without it", e);
             made.complete(false);
         }
+    }
+
+    /** How many processes stand ready or will soon. */
+    synchronized int ahead() {
+        return warm.size();
     }
 
     /** The making of the class archive, once a first session has caused it; tells whether it came about. */

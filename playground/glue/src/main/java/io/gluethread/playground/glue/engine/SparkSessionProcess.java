@@ -2,6 +2,7 @@ package io.gluethread.playground.glue.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gluethread.playground.glue.catalog.CatalogSnapshot;
+import io.gluethread.playground.glue.job.ScriptRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +36,23 @@ final class SparkSessionProcess implements EngineSession {
     private static final Logger LOG = LoggerFactory.getLogger(SparkSessionProcess.class);
     private static final long STOP_MILLIS = 3_000;
 
-    private final String sessionId;
+    private volatile String sessionId;
     private final SparkEngineSettings settings;
     private final Path folder;
     private final Path socket;
     private final String token;
     private final ServerSocketChannel door;
     private final Process process;
-    private final EngineListener listener;
+    private volatile EngineListener listener;
     private final Runnable afterwards;
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
+    private final AtomicLong changesHeard = new AtomicLong();
     private volatile boolean asked;
     private volatile boolean ready;
     private volatile @Nullable String complaint;
+    private volatile boolean adopted;
     private long catalogVersion;
+    private boolean over;
 
     private SparkSessionProcess(
             EngineRequest request,
@@ -93,7 +98,7 @@ final class SparkSessionProcess implements EngineSession {
                     .start();
             SparkSessionProcess session = new SparkSessionProcess(
                     request, command.settings(), folder, socket, token, door, process, listener, afterwards);
-            session.outgoing.add(HostMessages.start(request, command.settings(), folder));
+            session.outgoing.add(HostMessages.start(request, command.settings(), folder, launch.script()));
             var _ = process.onExit().thenRun(session::shutDoor);
             session.after(command.settings().bootLimit().toMillis(), session::giveUpBoot);
             Thread.ofVirtual().name("session-" + request.sessionId()).start(session::live);
@@ -104,8 +109,14 @@ final class SparkSessionProcess implements EngineSession {
         }
     }
 
-    /** What differs between an ordinary start and one that records the classes it loads. */
-    record Launch(List<String> before, List<String> options) {
+    /**
+     * What differs between starts.
+     *
+     * @param before goes before {@code java}
+     * @param options of the JVM, beside the usual ones
+     * @param script whether the process is for a job's script
+     */
+    record Launch(List<String> before, List<String> options, boolean script) {
         Launch {
             before = List.copyOf(before);
             options = List.copyOf(options);
@@ -155,12 +166,18 @@ final class SparkSessionProcess implements EngineSession {
             switch (message.path("op").asText()) {
                 case "ready" -> {
                     ready = true;
-                    listener.ready(HostMessages.info(message));
+                    if (!adopted) {
+                        listener.ready(HostMessages.info(message));
+                    }
                 }
+                case "adopted" -> listener.ready(HostMessages.info(message));
                 case "running" -> listener.running(id);
                 case "progress" -> listener.progress(id, message.path("p").asDouble());
                 case "done" -> listener.done(id, HostMessages.outcome(message));
-                case "catalogChange" -> listener.catalogChanged(HostMessages.change(message));
+                case "catalogChange" -> {
+                    listener.catalogChanged(HostMessages.change(message));
+                    changesHeard.incrementAndGet();
+                }
                 case "fatal" -> complaint = message.path("reason").asText();
                 default -> LOG.warn("session {} said what nobody understands: {}", sessionId, message.path("op"));
             }
@@ -178,13 +195,41 @@ final class SparkSessionProcess implements EngineSession {
         EngineEnd end = new EngineEnd(asked, exitCode, reason(exitCode, log), log);
         LOG.info("session {} ended: {}", sessionId, end.reason());
         try {
-            listener.ended(end);
+            lastListener().ended(end);
         } catch (RuntimeException e) {
             LOG.error("session {}: its listener failed", sessionId, e);
         } finally {
             Folders.remove(folder);
             afterwards.run();
         }
+    }
+
+    private synchronized EngineListener lastListener() {
+        over = true;
+        return listener;
+    }
+
+    /**
+     * Makes this process, which was started ahead, the session of somebody; {@link EngineListener#ready} follows.
+     *
+     * @return false if it has ended already
+     */
+    synchronized boolean adopt(EngineRequest request, EngineListener by) {
+        if (over || asked || !process.isAlive()) {
+            return false;
+        }
+        adopted = true;
+        listener = by;
+        sessionId = request.sessionId();
+        catalogVersion = request.catalog().version();
+        outgoing.add(HostMessages.catalog(request.catalog(), 0));
+        outgoing.add(HostMessages.adopt());
+        return true;
+    }
+
+    /** Hands over the script that the process was started for. */
+    void run(ScriptRequest script) {
+        outgoing.add(HostMessages.script(script));
     }
 
     /** Waits for the exit that follows the end of the talk; helps after a while. */
@@ -235,7 +280,7 @@ final class SparkSessionProcess implements EngineSession {
     public synchronized void catalog(CatalogSnapshot snapshot) {
         if (snapshot.version() > catalogVersion) {
             catalogVersion = snapshot.version();
-            outgoing.add(HostMessages.catalog(snapshot));
+            outgoing.add(HostMessages.catalog(snapshot, changesHeard.get()));
         }
     }
 

@@ -96,20 +96,27 @@ class CatalogSharingTest {
 
     /** Does with the changes of one session what the endpoint does: keeps them and hands them to both. */
     private static List<CatalogChange> share(HeardSession from) {
+        List<CatalogChange> changes = keep(from);
+        CatalogSnapshot now = snapshot();
+        ana.session.catalog(now);
+        ben.session.catalog(now);
+        return changes;
+    }
+
+    private static List<CatalogChange> keep(HeardSession from) {
         List<CatalogChange> changes = from.takeChanges();
         for (CatalogChange change : changes) {
             switch (change) {
                 case CatalogChange.DatabaseCreated(CatalogDatabase database) -> DATABASES.add(database);
-                case CatalogChange.DatabaseDropped(String name) ->
+                case CatalogChange.DatabaseDropped(String name) -> {
                     DATABASES.removeIf(database -> database.name().equals(name));
+                    TABLES.removeIf(table -> table.database().equals(name));
+                }
                 case CatalogChange.TableCreated(CatalogTable table) -> put(table);
                 case CatalogChange.TableAltered(CatalogTable table) -> put(table);
                 case CatalogChange.TableDropped(String database, String table) -> remove(database, table);
             }
         }
-        CatalogSnapshot now = snapshot();
-        ana.session.catalog(now);
-        ben.session.catalog(now);
         return changes;
     }
 
@@ -178,11 +185,37 @@ class CatalogSharingTest {
     @Test
     @Order(4)
     void a_snapshot_from_before_a_session_s_own_change_does_not_undo_it() {
-        sql(ana, "create table demo.fresh as select 7 as seven");
+        int creating = ana.send(
+                "Thread.sleep(1000); spark.sql(\"create table demo.fresh as select 7 as seven\")");
         ana.session.catalog(snapshot());
+        assertThat(ana.outcome(creating)).isInstanceOf(EngineOutcome.Ok.class);
         assertThat(sql(ana, "select seven from demo.fresh")).contains("|    7|");
         share(ana);
         assertThat(sql(ben, "select seven from demo.fresh")).contains("|    7|");
+    }
+
+    @Test
+    @Order(4)
+    void what_another_session_does_to_a_session_s_own_tables_counts_at_once() {
+        sql(ana, "create database ours");
+        sql(ana, "create table ours.t using csv options (sep ';') as select 1 as one");
+        keep(ana);
+        ben.session.catalog(snapshot());
+        sql(ben, "drop table ours.t");
+        share(ben);
+        assertThat(ana.failure("spark.table(\"ours.t\")").value()).contains("TABLE_OR_VIEW_NOT_FOUND");
+        sql(ana, "create table ours.u as select 1 as one");
+        share(ana);
+        String again = sql(ana, "drop table ours.u");
+        assertThat(again).isEqualTo("++\n||\n++\n++");
+        keep(ana);
+        ben.session.catalog(snapshot());
+        sql(ben, "create table ours.u as select 1 as one");
+        share(ben);
+        assertThat(sql(ana, "select one from ours.u")).contains("|  1|");
+        sql(ben, "drop database ours cascade");
+        share(ben);
+        assertThat(sql(ana, "show databases")).doesNotContain("ours");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,77 @@ class PythonSessionTest {
     @Test
     void what_code_prints_is_bounded_and_says_so() {
         assertThat(py("print('é' * 100000)")).hasSizeLessThan(40_000).contains("output cut here");
+    }
+
+    @Test
+    void a_figure_is_printed_as_a_picture() {
+        String drawn = py("""
+                class Axes:
+                    def get_title(self): return "Häuser"
+                class Figure:
+                    axes = [Axes()]
+                    def savefig(self, out, format, dpi, bbox_inches): out.write(b"\\x89PNG")
+                class plt:
+                    @staticmethod
+                    def gcf(): return Figure()
+                print("before")
+                %matplot plt
+                print("after")
+                7
+                """);
+        assertThat(drawn)
+                .isEqualTo("before\n@@gluethread:picture {\"mime\": \"image/png\", \"alt\": \"H\\u00e4user\","
+                        + " \"base64\": \"iVBORw==\"}\nafter\n7");
+        assertThat(pyFailure("%matplot 7").value()).startsWith("%matplot shows matplotlib.pyplot or a figure");
+        assertThat(pyFailure("%matplot").name()).isEqualTo("UnknownMagic");
+    }
+
+    @Test
+    void a_figure_of_matplotlib_is_a_png() {
+        if (!py("import importlib.util\nimportlib.util.find_spec('matplotlib') is not None")
+                .equals("True")) {
+            EngineOutcome.Failed failed = pyFailure("import matplotlib.pyplot as plt");
+            assertThat(failed.name()).isEqualTo("ModuleNotFoundError");
+            assertThat(failed.value())
+                    .startsWith("No module named 'matplotlib' (AWS Glue has it; to have it here: ")
+                    .endsWith(" -m pip install matplotlib)");
+            System.out.println("skipped: " + RealSpark.python() + " has no matplotlib");
+        }
+        Assumptions.assumeTrue(
+                py("importlib.util.find_spec('matplotlib') is not None").equals("True"),
+                RealSpark.python() + " has no matplotlib");
+        assertThat(py("import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.title('Trend')\n%matplot plt"))
+                .contains(
+                        "@@gluethread:picture {\"mime\": \"image/png\", \"alt\": \"Trend\", \"base64\": \"iVBORw0KGgo");
+    }
+
+    @Test
+    void other_magics_are_said_to_be_unknown_and_text_that_looks_like_one_is_text() {
+        EngineOutcome.Failed failed = pyFailure("print('a')\n%foo bar\nprint('b')");
+        assertThat(failed.name()).isEqualTo("UnknownMagic");
+        assertThat(failed.value()).isEqualTo("unknown magic command 'foo'");
+        assertThat(failed.text()).isEqualTo("a");
+        assertThat(py("len('''\n%matplot plt\n''')")).isEqualTo("14");
+        assertThat(pyFailure("def boom():\n    return 1 / 0\n%json 1\nboom()").value())
+                .startsWith("%json answers with data");
+        assertThat(pyFailure("x = 1\nprint('no'\n%matplot plt").text()).isEmpty();
+    }
+
+    @Test
+    void threads_print_and_streams_that_code_closes_open_again() {
+        assertThat(py("""
+                import sys, threading
+                threads = [threading.Thread(target=lambda i=i: print("thread", i)) for i in range(3)]
+                for thread in threads:
+                    thread.start()
+                    thread.join()
+                print("err", file=sys.stderr)
+                '🚀é'
+                """)).isEqualTo("thread 0\nthread 1\nthread 2\n'🚀é'\nerr");
+        py("sys.stdout.close()");
+        assertThat(py("print('still here')")).isEqualTo("still here");
+        assertThat(pyFailure("exit()").name()).isEqualTo("SystemExit");
+        assertThat(pyFailure("input()").name()).isEqualTo("EOFError");
     }
 
     @Test
