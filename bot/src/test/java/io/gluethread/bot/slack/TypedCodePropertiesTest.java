@@ -35,10 +35,58 @@ final class TypedCodePropertiesTest {
     };
 
     private static final List<String> SCRAPS = List.of(
-            "<", ">", "&", "&amp;", "&lt;", "\"", "'", "|", "<@U_GLUE>", "<!here>", "<https://a.b|c>", "https://a.b/c?d=1&e=2#f",
-            "s3://bucket/key", "example.com", "a.org.", "me@x.org", "@glue", "#data-team", "*b*", "_i_", "~s~", "``", ":tada:",
-            "a[:x:]", "\n", "\n\n", "    ", "\t", "\u00a0", "\u201c", "\u2019", "%%sql", "%timeout 5", "\\", "\\n", "\u00e9",
-            "\u4e2d", "\u200b", "...", "--", "http://", "- ", "> ", "1. ", "df.show()", "=", "(", ")", "{", "}", ";", "# x");
+            "<",
+            ">",
+            "&",
+            "&amp;",
+            "&lt;",
+            "\"",
+            "'",
+            "|",
+            "<@U_GLUE>",
+            "<!here>",
+            "<https://a.b|c>",
+            "https://a.b/c?d=1&e=2#f",
+            "s3://bucket/key",
+            "example.com",
+            "a.org.",
+            "me@x.org",
+            "@glue",
+            "#data-team",
+            "*b*",
+            "_i_",
+            "~s~",
+            "``",
+            ":tada:",
+            "a[:x:]",
+            "\n",
+            "\n\n",
+            "    ",
+            "\t",
+            "\u00a0",
+            "\u201c",
+            "\u2019",
+            "%%sql",
+            "%timeout 5",
+            "\\",
+            "\\n",
+            "\u00e9",
+            "\u4e2d",
+            "\u200b",
+            "...",
+            "--",
+            "http://",
+            "- ",
+            "> ",
+            "1. ",
+            "df.show()",
+            "=",
+            "(",
+            ")",
+            "{",
+            "}",
+            ";",
+            "# x");
 
     @Provide
     Arbitrary<String> programs() {
@@ -112,7 +160,8 @@ final class TypedCodePropertiesTest {
     void what_a_mac_and_a_paste_make_of_quotes_and_spaces_is_mended(
             @ForAll("names") String name, @ForAll("names") String value) {
         String program = "if True:\n    " + name + " = \"" + value + "\"\n    print(" + name + ", '" + value + "')";
-        String arrived = code("```\n" + program + "\n```", Set.of(Effect.SMART_QUOTES, Effect.NBSP)).text();
+        String arrived = code("```\n" + program + "\n```", Set.of(Effect.SMART_QUOTES, Effect.NBSP))
+                .text();
         assertThat(arrived).isNotEqualTo(program);
         assertThat(Mended.of(arrived, Language.PYTHON).code()).isEqualTo(program);
     }

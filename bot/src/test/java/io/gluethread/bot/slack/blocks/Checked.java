@@ -56,7 +56,9 @@ final class Checked {
             }
         }
         String message = MAPPER.createObjectNode().set("message", known).toString();
-        return TYPES.validate(message, InputFormat.JSON).stream().map(Object::toString).toList();
+        return TYPES.validate(message, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     static JsonNode json(Message message) {

@@ -275,7 +275,9 @@ final class JobsOverSdkTest {
     @Test
     void more_runs_than_this_machine_bears_are_refused_or_wait() {
         glue.client()
-                .createJob(job("hold").executionProperty(p -> p.maxConcurrentRuns(10)).build());
+                .createJob(job("hold")
+                        .executionProperty(p -> p.maxConcurrentRuns(10))
+                        .build());
         for (int i = 0; i < 4; i++) {
             awaitState(run(), "RUNNING");
         }

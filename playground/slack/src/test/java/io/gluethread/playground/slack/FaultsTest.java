@@ -83,7 +83,8 @@ class FaultsTest extends SlackStory {
 
     @Test
     void an_event_is_late_and_in_order_or_comes_twice_or_never() throws Exception {
-        order("[{\"on\":\"event\",\"delay_ms\":200},{\"on\":\"event\",\"duplicate\":3},{\"on\":\"event\",\"drop\":true}]");
+        order(
+                "[{\"on\":\"event\",\"delay_ms\":200},{\"on\":\"event\",\"duplicate\":3},{\"on\":\"event\",\"drop\":true}]");
         for (String text : List.of("late", "thrice", "never", "last")) {
             ana().chatPostMessage(r -> r.channel("C_DATA").text(text));
         }

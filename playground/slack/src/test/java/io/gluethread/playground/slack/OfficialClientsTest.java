@@ -40,7 +40,9 @@ class OfficialClientsTest {
 
     @Test
     void the_python_client_finds_what_it_expects_of_slack() throws Exception {
-        assumeTrue(runs("python3", "-c", "import slack_sdk"), "python3 has no slack_sdk: python3 -m pip install slack-sdk");
+        assumeTrue(
+                runs("python3", "-c", "import slack_sdk"),
+                "python3 has no slack_sdk: python3 -m pip install slack-sdk");
         Path script = root().resolve("playground/slack/src/test/python/official_client.py");
         check(List.of("python3", script.toString()), root());
     }
@@ -49,8 +51,10 @@ class OfficialClientsTest {
         LocalSlackSettings settings = LocalSlackSettings.playground(home.resolve("slack"));
         try (LocalSlack slack = LocalSlack.start(settings, InstantSource.system())) {
             Path said = home.resolve("said.txt");
-            List<String> words = Stream.concat(command.stream(), Stream.of(slack.url())).toList();
-            Process process = new ProcessBuilder(words).directory(folder.toFile())
+            List<String> words =
+                    Stream.concat(command.stream(), Stream.of(slack.url())).toList();
+            Process process = new ProcessBuilder(words)
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();

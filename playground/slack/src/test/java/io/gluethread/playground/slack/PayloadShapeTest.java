@@ -65,8 +65,11 @@ class PayloadShapeTest extends SlackStory {
         if (sample.isMissingNode()) {
             wrong.add(what + at + " is in no sample");
         } else if (sample.isTextual()) {
-            String kind = ours.isTextual() ? "string" : ours.isNumber() ? "number" : ours.isBoolean() ? "boolean" : "other";
-            if (!ours.isNull() && !sample.textValue().equals("any") && !sample.textValue().equals(kind)) {
+            String kind =
+                    ours.isTextual() ? "string" : ours.isNumber() ? "number" : ours.isBoolean() ? "boolean" : "other";
+            if (!ours.isNull()
+                    && !sample.textValue().equals("any")
+                    && !sample.textValue().equals(kind)) {
                 wrong.add("%s%s is %s, in the sample %s".formatted(what, at, kind, sample));
             }
         } else if (sample.isObject() && ours.isObject()) {
@@ -140,8 +143,9 @@ class PayloadShapeTest extends SlackStory {
         call("conversations.members", "{\"channel\":\"C_DATA\"}");
         call("conversations.open", "{\"users\":\"U_ANA\",\"return_im\":true}");
         String ts = call("chat.postMessage", BUTTONS).path("ts").asText();
-        String place = "{\"channel\":\"C_DATA\",\"ts\":\"%s\",\"timestamp\":\"%<s\",\"message_ts\":\"%<s\",\"name\":\"x\",\"text\":\"y\"}"
-                .formatted(ts);
+        String place =
+                "{\"channel\":\"C_DATA\",\"ts\":\"%s\",\"timestamp\":\"%<s\",\"message_ts\":\"%<s\",\"name\":\"x\",\"text\":\"y\"}"
+                        .formatted(ts);
         call("chat.postMessage", "{\"channel\":\"C_DATA\",\"text\":\"r\",\"thread_ts\":\"%s\"}".formatted(ts));
         for (String method : List.of(
                 "reactions.add",
@@ -158,7 +162,9 @@ class PayloadShapeTest extends SlackStory {
                 "assistant.threads.setStatus",
                 "{\"channel_id\":\"C_DATA\",\"thread_ts\":\"%s\",\"status\":\"x\"}".formatted(ts));
         call("files.info", "{\"file\":\"%s\"}".formatted(upload("xoxb-playground")));
-        call("views.publish", "{\"user_id\":\"U_ANA\",\"view\":{\"type\":\"home\",\"blocks\":[{\"type\":\"divider\"}]}}");
+        call(
+                "views.publish",
+                "{\"user_id\":\"U_ANA\",\"view\":{\"type\":\"home\",\"blocks\":[{\"type\":\"divider\"}]}}");
         call("chat.delete", place);
         assertThat(wrong).isEmpty();
     }
@@ -166,13 +172,18 @@ class PayloadShapeTest extends SlackStory {
     @Test
     void events_and_interactions() throws Exception {
         String ana = "xoxp-ana";
-        String ts = api("chat.postMessage", ana, "{\"channel\":\"C_DATA\",\"text\":\"@glue *b* https://a.b\\n```x```\"}")
+        String ts = api(
+                        "chat.postMessage",
+                        ana,
+                        "{\"channel\":\"C_DATA\",\"text\":\"@glue *b* https://a.b\\n```x```\"}")
                 .path("ts")
                 .asText();
-        String place = "{\"channel\":\"C_DATA\",\"ts\":\"%s\",\"timestamp\":\"%<s\",\"name\":\"x\",\"text\":\"y\",\"thread_ts\":\"%<s\","
-                + "\"reply_broadcast\":true}";
+        String place =
+                "{\"channel\":\"C_DATA\",\"ts\":\"%s\",\"timestamp\":\"%<s\",\"name\":\"x\",\"text\":\"y\",\"thread_ts\":\"%<s\","
+                        + "\"reply_broadcast\":true}";
         place = place.formatted(ts);
-        for (String method : List.of("chat.postMessage", "chat.update", "reactions.add", "reactions.remove", "chat.delete")) {
+        for (String method :
+                List.of("chat.postMessage", "chat.update", "reactions.add", "reactions.remove", "chat.delete")) {
             api(method, ana, place);
         }
         upload(ana);
@@ -190,7 +201,8 @@ class PayloadShapeTest extends SlackStory {
             api("conversations.invite", ana, "{\"channel\":\"%s\",\"users\":\"U_BEN\"}".formatted(made));
             api("conversations.leave", "xoxp-ben", "{\"channel\":\"%s\"}".formatted(made));
         }
-        String shown = api("chat.postMessage", "xoxb-playground", BUTTONS).path("ts").asText();
+        String shown =
+                api("chat.postMessage", "xoxb-playground", BUTTONS).path("ts").asText();
         for (String element : List.of("\"p\"", "\"q\",\"value\":\"o\"")) {
             playground(
                     "click",
@@ -200,7 +212,8 @@ class PayloadShapeTest extends SlackStory {
         playground("command", "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"text\":\"x\"}");
         playground(
                 "shortcut",
-                "{\"user\":\"U_ANA\",\"callback_id\":\"c\",\"channel\":\"C_DATA\",\"message_ts\":\"%s\"}".formatted(shown));
+                "{\"user\":\"U_ANA\",\"callback_id\":\"c\",\"channel\":\"C_DATA\",\"message_ts\":\"%s\"}"
+                        .formatted(shown));
         playground("home", "{\"user\":\"U_BEN\"}");
         for (String end : List.of("submit", "close")) {
             bot.nextAck(got -> open(got.payload().path("trigger_id").asText()));
@@ -227,8 +240,7 @@ class PayloadShapeTest extends SlackStory {
 
     private FakeBot.Ack open(String trigger) {
         try {
-            JsonNode opened =
-                    call("views.open", "{\"trigger_id\":\"%s\",\"view\":%s}".formatted(trigger, VIEW));
+            JsonNode opened = call("views.open", "{\"trigger_id\":\"%s\",\"view\":%s}".formatted(trigger, VIEW));
             return new FakeBot.Ack(opened.path("ok").asBoolean() ? 200 : 500, "");
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

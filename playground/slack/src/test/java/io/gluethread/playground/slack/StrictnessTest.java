@@ -96,15 +96,10 @@ class StrictnessTest extends SlackStory {
         }
         assertThat(error("views.push", "xoxb-playground", open.formatted(trigger(), view(""))))
                 .isEqualTo("push_limit_reached");
-        JsonNode updated = api(
-                "views.update",
-                "xoxb-playground",
-                "{\"external_id\":\"mine\",\"view\":%s}".formatted(view(mine)));
+        JsonNode updated =
+                api("views.update", "xoxb-playground", "{\"external_id\":\"mine\",\"view\":%s}".formatted(view(mine)));
         assertThat(updated.path("ok").asBoolean()).as(updated.toString()).isTrue();
-        assertThat(error(
-                        "views.update",
-                        "xoxb-playground",
-                        "{\"view_id\":\"mine\",\"view\":%s}".formatted(view(""))))
+        assertThat(error("views.update", "xoxb-playground", "{\"view_id\":\"mine\",\"view\":%s}".formatted(view(""))))
                 .isEqualTo("not_found");
         assertThat(error(
                         "views.update",
@@ -121,7 +116,8 @@ class StrictnessTest extends SlackStory {
         String update = "{\"channel\":\"C_DATA\",\"ts\":\"%s\",\"text\":\"%s\"}";
         assertThat(error("chat.update", "xoxb-playground", update.formatted(ts, "x".repeat(4001))))
                 .isEqualTo("msg_too_long");
-        assertThat(error("chat.update", "xoxb-playground", update.formatted(ts, ""))).isEqualTo("no_text");
+        assertThat(error("chat.update", "xoxb-playground", update.formatted(ts, "")))
+                .isEqualTo("no_text");
         assertThat(error("chat.update", "xoxb-playground", update.formatted("1.000001", "x")))
                 .isEqualTo("message_not_found");
         String sections = "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"%s\"}},"
@@ -150,7 +146,8 @@ class StrictnessTest extends SlackStory {
     void faults_play_the_errors_that_only_a_workspaces_settings_bring() throws Exception {
         for (String name : List.of("edit_window_closed", "restricted_action", "token_revoked")) {
             playground("faults", "{\"on\":\"chat.update\",\"error\":\"%s\"}".formatted(name));
-            assertThat(error("chat.update", "xoxb-playground", "{\"channel\":\"C_DATA\"}")).isEqualTo(name);
+            assertThat(error("chat.update", "xoxb-playground", "{\"channel\":\"C_DATA\"}"))
+                    .isEqualTo(name);
         }
     }
 

@@ -185,8 +185,7 @@ class CatalogSharingTest {
     @Test
     @Order(4)
     void a_snapshot_from_before_a_session_s_own_change_does_not_undo_it() {
-        int creating = ana.send(
-                "Thread.sleep(1000); spark.sql(\"create table demo.fresh as select 7 as seven\")");
+        int creating = ana.send("Thread.sleep(1000); spark.sql(\"create table demo.fresh as select 7 as seven\")");
         ana.session.catalog(snapshot());
         assertThat(ana.outcome(creating)).isInstanceOf(EngineOutcome.Ok.class);
         assertThat(sql(ana, "select seven from demo.fresh")).contains("|    7|");

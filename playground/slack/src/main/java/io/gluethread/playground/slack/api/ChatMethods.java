@@ -93,7 +93,8 @@ final class ChatMethods {
                 .put("ts", ts)
                 .put("text", after.path("text").asText());
         ObjectNode shown = without(after);
-        shown.remove(List.of("ts", "thread_ts", "reactions", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
+        shown.remove(List.of(
+                "ts", "thread_ts", "reactions", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
         answer.set("message", shown);
         return answer;
     }

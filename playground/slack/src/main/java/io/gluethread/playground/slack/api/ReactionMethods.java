@@ -41,7 +41,8 @@ final class ReactionMethods {
         Channel channel = rooms.visible(call, "channel");
         ObjectNode message = rooms.message(channel, call.arguments().required("timestamp"));
         ObjectNode shown = message.deepCopy();
-        shown.remove(List.of("metadata", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
+        shown.remove(
+                List.of("metadata", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"));
         return Json.object().put("type", "message").put("channel", channel.id()).set("message", shown);
     }
 }
