@@ -32,6 +32,7 @@ public final class Reconciler {
     private static final int AT_ONCE = 500;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofMillis(50);
 
     private final Broker broker;
     private final Surfaces surfaces;
@@ -161,17 +162,19 @@ public final class Reconciler {
         return deliverer.deliver(newest.get(), thread.get());
     }
 
-    /** First posts keep their order: one that was put off holds up those of its thread that come after it. */
+    /**
+     * First posts keep their order: one that is still to be made holds up those of its thread that come after it, also
+     * when it has become due only since this step looked.
+     */
     private Optional<Instant> mustWait(Surface surface, ThreadView thread) {
         if (surface.slot() instanceof Slot.Card) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Instant> before = surfaces.of(surface.thread()).stream()
-                .filter(other -> other.seq() < surface.seq() && Holds.kind(other) == Pace.Kind.POST)
-                .flatMap(other -> other.notBefore().stream())
-                .filter(at -> at.isAfter(now))
-                .max(Instant::compareTo);
-        return before.isPresent() || thread.rootTs().isPresent() ? before : Optional.of(now.plus(TROUBLE));
+        Optional<Surface> before = surfaces.unposted(surface.thread(), surface.seq());
+        if (before.isPresent()) {
+            return Optional.of(before.get().notBefore().filter(now::isBefore).orElse(now.plus(SOON)));
+        }
+        return thread.rootTs().isPresent() ? Optional.empty() : Optional.of(now.plus(TROUBLE));
     }
 }

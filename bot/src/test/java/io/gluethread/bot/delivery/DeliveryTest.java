@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ final class DeliveryTest {
 
     /** A new one knows only the ledger, as after a restart. */
     private Reconciler reconciler() {
+        return reconciler(Runnable::run);
+    }
+
+    private Reconciler reconciler(Executor executor) {
         Ticks ticks = new Ticks();
         Screens screens = new Screens(
                 broker,
@@ -55,7 +60,7 @@ final class DeliveryTest {
                 new Screens.Words((_, _) -> Optional.empty(), note -> Optional.of(Doc.of(Doc.para(note.payload())))),
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, surfaces, screens, client.chat(), new Pace(), ticks, clock);
-        return new Reconciler(broker, surfaces, deliverer, ticks, clock, Runnable::run, () -> {});
+        return new Reconciler(broker, surfaces, deliverer, ticks, clock, executor, () -> {});
     }
 
     @BeforeEach
@@ -184,6 +189,23 @@ final class DeliveryTest {
         slack.trouble(2, Trouble.BROKEN, call -> call.at("text").equals("note a"));
         note(Fixtures.THREAD, "a");
         note(Fixtures.THREAD, "b");
+        reconciler.step();
+        assertThat(texts(Fixtures.DATA)).isEmpty();
+        settle();
+
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a", "note b");
+    }
+
+    @Test
+    void r22_a_post_that_becomes_due_while_others_are_on_their_way_still_comes_first() {
+        slack.trouble(1, Trouble.BROKEN, call -> call.at("text").equals("note a"));
+        note(Fixtures.THREAD, "a");
+        note(Fixtures.THREAD, "b");
+        reconciler.step();
+        reconciler = reconciler(work -> {
+            clock.forward(Duration.ofSeconds(30));
+            work.run();
+        });
         reconciler.step();
         assertThat(texts(Fixtures.DATA)).isEmpty();
         settle();

@@ -99,6 +99,17 @@ public final class MemorySurfaces implements Surfaces {
         return Optional.ofNullable(rows.get(new Key(thread, slot.key())));
     }
 
+    @Override
+    public synchronized Optional<Surface> unposted(ThreadId thread, long seq) {
+        return rows.values().stream()
+                .filter(this::isOpen)
+                .filter(s -> s.thread().equals(thread)
+                        && s.seq() < seq
+                        && s.messageTs().isEmpty())
+                .filter(s -> !(s.slot() instanceof Slot.Mark))
+                .min(Comparator.comparingLong(Surface::seq));
+    }
+
     private void change(ThreadId thread, Slot slot, UnaryOperator<Surface> change) {
         rows.computeIfPresent(new Key(thread, slot.key()), (key, row) -> change.apply(row));
     }

@@ -91,6 +91,20 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
+    public Optional<Surface> unposted(ThreadId thread, long seq) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("""
+                        select * from surface
+                        where thread_id = :thread and seq < :seq and message_ts is null and wanted > shown
+                            and abandoned = false and slot not like 'mark:%'
+                        order by seq limit 1""")
+                .bind("thread", thread.value())
+                .bind("seq", seq)
+                .map((row, ctx) -> read(row))
+                .findOne());
+    }
+
+    @Override
     public void attempting(ThreadId thread, Slot slot, Instant now) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("update surface set attempted_at = :now where thread_id = :thread and slot = :slot")

@@ -24,6 +24,9 @@ public interface Surfaces {
 
     Optional<Surface> find(ThreadId thread, Slot slot);
 
+    /** The thread's oldest surface with a smaller {@code seq} that is still to get its first post; reactions have none. */
+    Optional<Surface> unposted(ThreadId thread, long seq);
+
     /** Written before a first post leaves. */
     void attempting(ThreadId thread, Slot slot, Instant now);
 

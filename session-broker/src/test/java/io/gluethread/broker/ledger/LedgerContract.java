@@ -272,6 +272,29 @@ abstract class LedgerContract {
     }
 
     @Test
+    void the_first_post_that_others_wait_for_is_found() {
+        addThread(THREAD, "ev1", Optional.empty());
+        Surfaces surfaces = ledger.surfaces();
+        List<Slot> slots = List.of(
+                new Slot.Card(),
+                new Slot.Cell(new CellId("thread0001-1")),
+                new Slot.Mark(new CellId("thread0001-1")),
+                new Slot.Cell(new CellId("thread0001-2")));
+        slots.forEach(slot -> surfaces.want(THREAD, slot, Optional.empty()));
+        long last = surfaces.find(THREAD, slots.getLast()).orElseThrow().seq();
+
+        assertThat(surfaces.unposted(THREAD, last)).map(Surface::slot).contains(slots.getFirst());
+        surfaces.shown(THREAD, slots.getFirst(), 1, "1700000000.000100");
+        assertThat(surfaces.unposted(THREAD, last)).map(Surface::slot).contains(slots.get(1));
+        surfaces.abandoned(THREAD, slots.get(1), "there is nothing to show");
+        assertThat(surfaces.unposted(THREAD, last)).isEmpty();
+        surfaces.want(THREAD, slots.get(1), Optional.empty());
+        assertThat(surfaces.unposted(THREAD, last)).map(Surface::slot).contains(slots.get(1));
+        surfaces.shown(THREAD, slots.get(1), 9, "1700000000.000200");
+        assertThat(surfaces.unposted(THREAD, last)).isEmpty();
+    }
+
+    @Test
     void the_same_slot_wanted_by_many_at_once_is_one_surface_and_no_want_is_lost() throws Exception {
         addThread(THREAD, "ev1", Optional.empty());
         inParallel(24, () -> {

@@ -83,12 +83,12 @@ final class FirstSessionTest {
                 "```\ncounties.groupBy(\"state\").count().orderBy($\"count\".desc, $\"state\").show(3)\n```");
         cell(ana, root, 4, "```\ncounties.select(\"inhabitants\").show()\n```");
         ana.saysIn(CHANNEL, root, "@glue stop");
-        // The reply and the card come in either order.
+        // The card and the last word come in either order.
         List<JsonNode> thread = await().atMost(Duration.ofMinutes(1))
                 .until(
                         () -> ana.thread(CHANNEL, root),
                         said -> text(said.getFirst()).contains("Stopped")
-                                && text(said.getLast()).startsWith("Stopping"));
+                                && text(said.getLast()).startsWith("*The session is over"));
         return "ana, in #data-team:\n    /glue start\n\n" + Transcript.of(thread);
     }
 
