@@ -3,11 +3,15 @@ package io.gluethread.playground.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A thread as text that a person reads and a test compares: figures that differ from run to run become an ellipsis. */
 final class Transcript {
+    private static final Pattern MENTION = Pattern.compile("<@(U_[A-Z]+)>");
+
     private Transcript() {}
 
     static String of(List<JsonNode> messages) {
@@ -16,15 +20,19 @@ final class Transcript {
 
     static String message(JsonNode message) {
         boolean bot = message.has("bot_id");
-        String who = bot ? "glue" : message.path("user").asText().substring(2).toLowerCase(java.util.Locale.ROOT);
+        String who = bot ? "glue" : name(message.path("user").asText());
         String body = bot
                 ? steady(blocks(message.path("blocks")))
-                : message.path("text").asText();
+                : mentions(message.path("text").asText());
         List<String> files = new ArrayList<>();
         message.path("files")
                 .forEach(file -> files.add("(file: " + file.path("name").asText() + ")"));
         String attached = files.isEmpty() ? "" : "\n" + String.join("\n", files);
         return who + ":\n" + (body + attached).strip().indent(4).stripTrailing();
+    }
+
+    private static String name(String user) {
+        return user.substring(2).toLowerCase(Locale.ROOT);
     }
 
     static String blocks(JsonNode blocks) {
@@ -43,7 +51,7 @@ final class Transcript {
                 }
                 block.path("fields")
                         .forEach(field -> lines.add(field.path("text").asText().replace("\n", " ")));
-                yield String.join("\n", lines);
+                yield mentions(String.join("\n", lines));
             }
             case "header" -> block.at("/text/text").asText();
             case "context" ->
@@ -60,6 +68,10 @@ final class Transcript {
         };
     }
 
+    private static String mentions(String text) {
+        return MENTION.matcher(text).replaceAll(found -> "@" + name(found.group(1)));
+    }
+
     private static String richText(JsonNode element) {
         if (element.path("type").asText().equals("rich_text_list")) {
             return each(element.path("elements"))
@@ -68,7 +80,7 @@ final class Transcript {
         }
         return each(element.path("elements"))
                 .map(e -> switch (e.path("type").asText()) {
-                    case "user" -> "<@" + e.path("user_id").asText() + ">";
+                    case "user" -> "@" + name(e.path("user_id").asText());
                     case "link" ->
                         e.has("text") ? e.path("text").asText() : e.path("url").asText();
                     case "emoji" -> ":" + e.path("name").asText() + ":";
@@ -99,7 +111,8 @@ final class Transcript {
                 .replaceAll("(?<![\\d.])(\\d+ min )?\\d+(\\.\\d+)? (ms|s)\\b", "… s")
                 .replaceAll("(less than )?\\$0\\.0\\d+( \\(estimate\\))?", "\\$…")
                 // Spark numbers expressions over the life of a session.
-                .replaceAll("#\\d+", "#…");
+                .replaceAll("#\\d+", "#…")
+                .replaceAll("used \\d+\\.\\d+ DPU-hours", "used … DPU-hours");
     }
 
     private static java.util.stream.Stream<JsonNode> each(JsonNode array) {
