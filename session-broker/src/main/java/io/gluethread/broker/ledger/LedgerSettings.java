@@ -42,6 +42,11 @@ public record LedgerSettings(String url, String user, String password, int poolS
         return new LedgerSettings("jdbc:h2:mem:" + name + LIKE_POSTGRESQL, "sa", "", 8);
     }
 
+    /** Whether several processes may be on it at once. */
+    public boolean isShared() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
     /** The address may hold a password, so only its first letters are ever told. */
     private static String start(String url) {
         return url.length() > 12 ? url.substring(0, 12) + "…" : url;

@@ -7,9 +7,16 @@ import org.jdbi.v3.core.Handle;
 /** The ledger's books inside one transaction: what the broker reads and writes. Not for use outside of the broker. */
 public final class LedgerTransaction {
     private final Handle handle;
+    private final long began;
 
-    LedgerTransaction(Handle handle) {
+    /** @param began the stopwatch's reading; the database's idea of now is no earlier */
+    LedgerTransaction(Handle handle, long began) {
         this.handle = handle;
+        this.began = began;
+    }
+
+    long began() {
+        return began;
     }
 
     Handle handle() {

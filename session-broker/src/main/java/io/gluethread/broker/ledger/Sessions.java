@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The table of sessions, inside one transaction. */
 public final class Sessions {
-    private static final String ALIVE = "state not in ('STOPPED', 'FAILED', 'TIMEOUT', 'LOST')";
+    private static final String ALIVE = "state in ('WANTED', 'PROVISIONING', 'READY', 'STOPPING')";
 
     private final Handle handle;
 

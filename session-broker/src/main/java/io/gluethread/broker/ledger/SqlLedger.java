@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,9 +32,13 @@ public final class SqlLedger implements AutoCloseable {
     private final Surfaces surfaces;
     private final Inbox inbox;
     private final Preferences preferences;
+    private final LedgerTime time;
+    private final boolean shared;
 
-    private SqlLedger(HikariDataSource pool) {
+    private SqlLedger(HikariDataSource pool, LedgerTime time, boolean shared) {
         this.pool = pool;
+        this.time = time;
+        this.shared = shared;
         this.jdbi = Jdbi.create(pool).registerArgument(new InstantArgument());
         this.surfaces = new SqlSurfaces(this);
         this.inbox = new SqlInbox(this);
@@ -40,6 +47,15 @@ public final class SqlLedger implements AutoCloseable {
 
     /** Opens the database and brings its tables up to date. */
     public static SqlLedger open(LedgerSettings settings) {
+        return open(settings, new LedgerTime.Database());
+    }
+
+    /**
+     * As {@link #open(LedgerSettings)}.
+     *
+     * @param time by which leases run out
+     */
+    public static SqlLedger open(LedgerSettings settings, LedgerTime time) {
         HikariDataSource pool = null;
         try {
             HikariConfig config = new HikariConfig();
@@ -53,9 +69,10 @@ public final class SqlLedger implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:io/gluethread/broker/ledger")
+                    .placeholders(Map.of("stored", settings.isShared() ? "stored" : ""))
                     .load()
                     .migrate();
-            return new SqlLedger(pool);
+            return new SqlLedger(pool, time, settings.isShared());
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
@@ -90,13 +107,48 @@ public final class SqlLedger implements AutoCloseable {
         return preferences;
     }
 
+    /** The leases of a replica of this name, which must be a new one with each start. */
+    public Leases leases(String owner) {
+        return new Leases(this, owner, time);
+    }
+
+    /** The leases of a replica that has just started. On a database of its own, nobody else has any. */
+    public Leases leases() {
+        Leases leases = leases(UUID.randomUUID().toString());
+        if (!shared) {
+            leases.alone();
+        }
+        return leases;
+    }
+
+    /** The clock that all replicas go by, made of this machine's. */
+    public LedgerClock clock(InstantSource machine) {
+        LedgerClock clock = new LedgerClock(machine, () -> now(machine));
+        clock.set();
+        return clock;
+    }
+
+    private Instant now(InstantSource machine) {
+        return switch (time) {
+            case LedgerTime.Given(var given) -> given.instant();
+            case LedgerTime.Database() when !shared -> machine.instant();
+            case LedgerTime.Database() ->
+                transact(tx -> tx.handle()
+                        .createQuery("select current_timestamp as told")
+                        .map((row, ctx) -> Columns.surely(row, "told"))
+                        .one());
+        };
+    }
+
     /** Does all of the work or none of it. */
     public <T> T transact(Function<LedgerTransaction, T> work) {
-        return jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle)));
+        return jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos())));
     }
 
     /** Forgets handled deliveries received before then; Slack repeats one for hours at most. */
     public int prune(Instant before) {
+        int leases = leases("").forget(Duration.ofDays(1));
+        assert leases >= 0;
         return transact(tx -> tx.handle()
                 .createUpdate("delete from inbox where done = true and received_at < :before")
                 .bind("before", before)

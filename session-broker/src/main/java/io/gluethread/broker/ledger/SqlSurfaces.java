@@ -57,7 +57,7 @@ final class SqlSurfaces implements Surfaces {
         return ledger.transact(tx -> tx.handle()
                 .createQuery("""
                         select * from surface
-                        where wanted > shown and abandoned = false and (not_before is null or not_before <= :now)
+                        where due = true and (not_before is null or not_before <= :now)
                         order by seq limit :limit""")
                 .bind("now", now)
                 .bind("limit", limit)
@@ -70,7 +70,7 @@ final class SqlSurfaces implements Surfaces {
         return ledger.transact(tx -> tx.handle()
                 .createQuery("""
                         select not_before from surface
-                        where wanted > shown and abandoned = false and not_before is not null
+                        where due = true and not_before is not null
                         order by not_before limit 1""")
                 .map((row, ctx) -> Columns.surely(row, "not_before"))
                 .findOne());

@@ -1,0 +1,44 @@
+package io.gluethread.broker.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** One PostgreSQL server for all tests of this process, started by the first that needs it; each test has a database. */
+public final class Postgres {
+    private static @Nullable EmbeddedPostgres server;
+
+    private Postgres() {}
+
+    /** A fresh, empty database. Skips the test where the server's binaries do not fit the machine. */
+    public static synchronized LedgerSettings database() {
+        String machine = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+        boolean fits = machine.equals("Linux on amd64");
+        if (!fits) {
+            System.out.println("PostgreSQL's embedded binaries do not fit this machine (" + machine + "): skipped");
+        }
+        Assumptions.assumeTrue(fits, "embedded PostgreSQL is for Linux on amd64, this is " + machine);
+        try {
+            if (server == null) {
+                // It ends with this process.
+                server = EmbeddedPostgres.start();
+            }
+            String name = "ledger_" + UUID.randomUUID().toString().replace("-", "");
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            }
+            return new LedgerSettings(server.getJdbcUrl("postgres", name), "postgres", "postgres", 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

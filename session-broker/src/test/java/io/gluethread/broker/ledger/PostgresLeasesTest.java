@@ -1,0 +1,8 @@
+package io.gluethread.broker.ledger;
+
+final class PostgresLeasesTest extends LeasesContract {
+    @Override
+    LedgerSettings settings() {
+        return Postgres.database();
+    }
+}
