@@ -67,7 +67,7 @@ public record BrokerDefaults(
      * @param unreachable how long a session that cannot be asked for stays wanted
      * @param silence how long Glue may fail before the thread is told
      * @param warnAfter the share of the idle time after which people are warned
-     * @param callsPerSecond to Glue, of all threads together, as long as Glue does not say that it is too many
+     * @param callsPerSecond of each of Glue's operations, of all threads together, while Glue does not say that it is too many
      */
     public record Limits(
             int maxWorkers,

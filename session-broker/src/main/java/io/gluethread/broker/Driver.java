@@ -1,6 +1,6 @@
 package io.gluethread.broker;
 
-import io.gluethread.broker.policy.RateBudget;
+import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,8 @@ final class Driver {
     private final StopSteps stops;
     private final ChoreSteps chores;
     private final CellSteps cells;
-    private final RateBudget budget;
+    private final CallBudgets budgets;
+    private final PacedGlue glue;
     private final Guarded guarded;
     private final Set<ThreadId> taken = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +37,8 @@ final class Driver {
             StopSteps stops,
             ChoreSteps chores,
             CellSteps cells,
-            RateBudget budget,
+            CallBudgets budgets,
+            PacedGlue glue,
             Guarded guarded) {
         this.books = books;
         this.decision = decision;
@@ -45,7 +47,8 @@ final class Driver {
         this.stops = stops;
         this.chores = chores;
         this.cells = cells;
-        this.budget = budget;
+        this.budgets = budgets;
+        this.glue = glue;
         this.guarded = guarded;
     }
 
@@ -64,13 +67,17 @@ final class Driver {
 
     private Optional<Instant> act(ThreadId thread) {
         Action action = decision.decide(books.situation(thread), books.now());
-        if (callsGlue(action)) {
-            Optional<Instant> later = budget.take(books.now());
+        Optional<CallBudgets.Call> call = Calls.of(action, books.now());
+        if (call.isPresent()) {
+            Optional<Instant> later = budgets.take(call.get(), thread, books.now());
             if (later.isPresent()) {
                 return later;
             }
+            ThreadId done = glue.paid(call.get(), () -> performed(thread, action));
+            assert done.equals(thread);
+        } else {
+            perform(thread, action);
         }
-        perform(thread, action);
         return switch (action) {
             case Action.Rest() -> Optional.empty();
             case Action.Wait(Instant until) -> Optional.of(until);
@@ -89,19 +96,9 @@ final class Driver {
         };
     }
 
-    private static boolean callsGlue(Action action) {
-        return switch (action) {
-            case Action.Rest _, Action.Wait _, Action.Begin _, Action.GiveUp _, Action.WriteOff _ -> false;
-            case Action.Create _,
-                    Action.Look _,
-                    Action.SendStop _,
-                    Action.SendChore _,
-                    Action.PollChore _,
-                    Action.Send _,
-                    Action.Find _,
-                    Action.Poll _,
-                    Action.SendCancel _ -> true;
-        };
+    private ThreadId performed(ThreadId thread, Action action) {
+        perform(thread, action);
+        return thread;
     }
 
     private void perform(ThreadId thread, Action action) {

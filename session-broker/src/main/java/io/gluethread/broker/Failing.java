@@ -3,7 +3,6 @@ package io.gluethread.broker;
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.ledger.ThreadRow;
 import io.gluethread.broker.policy.Backoff;
-import io.gluethread.broker.policy.RateBudget;
 import io.gluethread.broker.session.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,21 +10,16 @@ import java.time.Instant;
 /** Writes down that Glue did not answer as it should: when to try again, and, when it lasts, a word in the thread. */
 final class Failing {
     private final Duration silence;
-    private final RateBudget budget;
 
     /** @param silence how long Glue may fail before the thread is told */
-    Failing(Duration silence, RateBudget budget) {
+    Failing(Duration silence) {
         this.silence = silence;
-        this.budget = budget;
     }
 
     void note(ThreadBook book, GlueException trouble) {
         ThreadRow row = book.row();
         Instant now = book.now();
-        if (trouble instanceof GlueException.Throttled) {
-            budget.throttled(now);
-        }
-        Instant since = row.failingSince().orElse(now);
+        Instant since = row.failingSince().filter(s -> !s.isAfter(now)).orElse(now);
         int failures = row.failures() + 1;
         boolean tell = !row.troubleTold() && !now.isBefore(since.plus(silence));
         if (tell) {

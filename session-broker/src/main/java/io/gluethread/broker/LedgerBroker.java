@@ -4,7 +4,7 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.SqlLedger;
-import io.gluethread.broker.policy.RateBudget;
+import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Person;
@@ -44,6 +44,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     private final Sweep sweep;
     private final Loop loop;
     private final Guarded guarded;
+    private volatile boolean started;
 
     /**
      * What a broker is made of.
@@ -67,14 +68,15 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         this.guarded = new Guarded(parts.events());
         this.books = new Books(parts.ledger(), parts.events(), parts.clock());
         this.specs = new SpecResolver(parts.defaults());
-        RateBudget budget = new RateBudget(parts.defaults().limits().callsPerSecond());
-        Failing failing = new Failing(parts.defaults().limits().silence(), budget);
+        CallBudgets budgets = new CallBudgets(parts.defaults().limits().callsPerSecond());
+        PacedGlue glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
+        Failing failing = new Failing(parts.defaults().limits().silence());
         Outcomes outcomes = new Outcomes(parts.reader(), guarded);
         Closing closing = new Closing(outcomes);
-        SessionSteps sessions = new SessionSteps(books, parts.glue(), parts.defaults(), failing, closing);
-        StopSteps stops = new StopSteps(books, parts.glue(), parts.defaults(), failing, closing, sessions);
-        ChoreSteps chores = new ChoreSteps(books, parts.glue(), parts.code(), failing);
-        CellSteps cells = new CellSteps(books, parts.glue(), parts.code(), failing, outcomes, sessions);
+        SessionSteps sessions = new SessionSteps(books, glue, parts.defaults(), failing, closing);
+        StopSteps stops = new StopSteps(books, glue, parts.defaults(), failing, closing, sessions);
+        ChoreSteps chores = new ChoreSteps(books, glue, parts.code(), failing);
+        CellSteps cells = new CellSteps(books, glue, parts.code(), failing, outcomes, sessions);
         Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
         this.requests = new Requests(books, beginnings, stops, outcomes, specs, parts.code(), parts.ids());
         this.driver = new Driver(
@@ -85,15 +87,16 @@ public final class LedgerBroker implements Broker, AutoCloseable {
                 stops,
                 chores,
                 cells,
-                budget,
+                budgets,
+                glue,
                 guarded);
         this.sweep = new Sweep(
                 books,
-                parts.glue(),
+                new Listing(glue, budgets, books, this::waitUntil),
                 parts.defaults(),
                 sessions,
                 stops,
-                new Strays(books, parts.glue(), beginnings, specs),
+                new Strays(books, glue, beginnings, specs),
                 guarded);
         this.loop = new Loop(this::turn, parts.clock());
     }
@@ -111,8 +114,14 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         };
     }
 
+    /** What is stepped by hand waits for nothing. */
+    private boolean waitUntil(Instant moment) {
+        return started && loop.pause(moment);
+    }
+
     /** Takes up what the ledger has unfinished, and goes on by itself. */
     public void start() {
+        started = true;
         Instant now = books.now();
         driver.active().forEach(thread -> loop.wake(thread, now));
         loop.wake(SWEEP, now.plus(Duration.ofSeconds(5)));

@@ -77,6 +77,23 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Waits for that moment, in a step that cannot go on before; false when the loop has been closed meanwhile. */
+    boolean pause(Instant until) {
+        lock.lock();
+        try {
+            long left = Math.min(Duration.between(clock.instant(), until).toNanos(), LONGEST_WAIT.toNanos());
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Duration untilNext(Instant now) {
         return due.entrySet().stream()
                 .filter(entry -> !running.contains(entry.getKey()))

@@ -1,6 +1,5 @@
 package io.gluethread.broker;
 
-import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.ledger.SessionRow;
@@ -36,7 +35,7 @@ final class Sweep {
     private static final Duration SETTLED = Duration.ofMinutes(2);
 
     private final Books books;
-    private final Glue glue;
+    private final Listing listing;
     private final BrokerDefaults defaults;
     private final IdlePolicy policy;
     private final SessionSteps sessions;
@@ -48,14 +47,14 @@ final class Sweep {
 
     Sweep(
             Books books,
-            Glue glue,
+            Listing listing,
             BrokerDefaults defaults,
             SessionSteps sessions,
             StopSteps stops,
             Strays strays,
             Guarded guarded) {
         this.books = books;
-        this.glue = glue;
+        this.listing = listing;
         this.defaults = defaults;
         this.policy = new IdlePolicy(defaults.limits().warnAfter());
         this.sessions = sessions;
@@ -92,7 +91,7 @@ final class Sweep {
     private boolean region(String region, List<SessionRow> alive, boolean withForeign) {
         List<GlueSession> listed;
         try {
-            listed = glue.sessions(region, Map.of(SERVICE_TAG, defaults.service()));
+            listed = listing.sessions(region, Map.of(SERVICE_TAG, defaults.service()));
         } catch (GlueException.Throttled e) {
             // The next sweep is soon.
             return false;
@@ -112,7 +111,7 @@ final class Sweep {
         List<Broker.Foreign> others = new ArrayList<>(unknown);
         if (withForeign) {
             Set<SessionId> known = new HashSet<>(ours.keySet());
-            for (GlueSession session : glue.sessions(region, Map.of())) {
+            for (GlueSession session : listing.sessions(region, Map.of())) {
                 if (!known.contains(session.id()) && !SessionSteps.isOver(session)) {
                     others.add(new Broker.Foreign(region, session));
                 }

@@ -3,7 +3,7 @@ package io.gluethread.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.broker.glue.GlueException;
-import io.gluethread.broker.glue.memory.GlueOperation;
+import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.ledger.LedgerSettings;

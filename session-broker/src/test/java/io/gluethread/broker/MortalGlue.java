@@ -3,9 +3,9 @@ package io.gluethread.broker;
 import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.GlueStatement;
+import io.gluethread.broker.glue.Page;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,8 +53,8 @@ final class MortalGlue implements Glue {
     }
 
     @Override
-    public List<GlueSession> sessions(String region, Map<String, String> tags) {
-        return call(() -> glue.sessions(region, tags));
+    public Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token) {
+        return call(() -> glue.sessions(region, tags, token));
     }
 
     @Override
@@ -76,8 +76,8 @@ final class MortalGlue implements Glue {
     }
 
     @Override
-    public List<GlueStatement> statements(SessionId id, String region) {
-        return call(() -> glue.statements(id, region));
+    public Page<GlueStatement> statements(SessionId id, String region, Optional<String> token) {
+        return call(() -> glue.statements(id, region, token));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.gluethread.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.broker.glue.GlueException;
+import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.glue.memory.Answer;
-import io.gluethread.broker.glue.memory.GlueOperation;
 import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;

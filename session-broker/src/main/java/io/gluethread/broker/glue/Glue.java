@@ -2,9 +2,11 @@ package io.gluethread.broker.glue;
 
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A service that runs sessions and statements, as AWS Glue's
@@ -21,8 +23,13 @@ public interface Glue extends AutoCloseable {
 
     GlueSession session(SessionId id, String region);
 
+    /** Sessions with all of these tags, of every state: the first page, or the one that a token stands for. */
+    Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token);
+
     /** All sessions with all of these tags, every page, every state. */
-    List<GlueSession> sessions(String region, Map<String, String> tags);
+    default List<GlueSession> sessions(String region, Map<String, String> tags) {
+        return all(token -> sessions(region, tags, token));
+    }
 
     void stop(SessionId id, String region);
 
@@ -34,8 +41,24 @@ public interface Glue extends AutoCloseable {
 
     GlueStatement statement(SessionId id, String region, int statement);
 
+    /** Statements of the session: the first page, or the one that a token stands for. */
+    Page<GlueStatement> statements(SessionId id, String region, Optional<String> token);
+
     /** Every statement of the session, every page. */
-    List<GlueStatement> statements(SessionId id, String region);
+    default List<GlueStatement> statements(SessionId id, String region) {
+        return all(token -> statements(id, region, token));
+    }
+
+    private static <T> List<T> all(Function<Optional<String>, Page<T>> pages) {
+        List<T> found = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Page<T> page = pages.apply(token);
+            found.addAll(page.items());
+            token = page.next();
+        } while (token.isPresent());
+        return List.copyOf(found);
+    }
 
     /** Asks for a statement to end; one that is over already stays as it is. */
     void cancel(SessionId id, String region, int statement);

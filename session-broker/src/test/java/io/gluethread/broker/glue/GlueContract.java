@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gluethread.broker.glue.memory.Answer;
-import io.gluethread.broker.glue.memory.GlueOperation;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.glue.memory.Script;
 import io.gluethread.broker.session.Language;

@@ -37,17 +37,17 @@ final class RateBudgetTest {
     }
 
     @Test
-    void throttling_halves_it_once_however_many_hear_it_and_it_recovers() {
+    void throttling_shrinks_it_once_however_many_hear_it_and_it_recovers() {
         RateBudget budget = new RateBudget(20);
         for (int i = 0; i < 50; i++) {
             budget.throttled(NOON);
         }
-        assertThat(budget.perSecond()).isEqualTo(10);
-        assertThat(callsWithin(budget, NOON, Duration.ofSeconds(1))).isLessThan(13);
+        assertThat(budget.perSecond()).isEqualTo(14);
+        assertThat(callsWithin(budget, NOON, Duration.ofSeconds(1))).isLessThan(16);
         for (int i = 1; i < 60; i++) {
             budget.throttled(NOON.plusSeconds(i));
         }
-        assertThat(budget.perSecond()).isBetween(1.0, 1.5);
+        assertThat(budget.perSecond()).isBetween(0.1, 0.2);
         assertThat(budget.take(NOON.plusSeconds(300))).isEmpty();
         assertThat(budget.perSecond()).isEqualTo(20);
     }

@@ -4,10 +4,9 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.GlueStatement;
+import io.gluethread.broker.glue.Page;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,30 +73,21 @@ public final class AwsGlue implements Glue {
     }
 
     @Override
-    public List<GlueSession> sessions(String region, Map<String, String> tags) {
-        List<GlueSession> found = new ArrayList<>();
-        @Nullable String token = null;
-        do {
-            ListSessionsResponse page = sessionsPage(region, tags, token);
-            page.sessions().stream()
-                    .filter(session -> session.id() != null)
-                    .map(session -> AwsShapes.session(session, session.id()))
-                    .forEach(found::add);
-            token = after(token, page.nextToken());
-        } while (token != null);
-        return List.copyOf(found);
-    }
-
-    private ListSessionsResponse sessionsPage(String region, Map<String, String> tags, @Nullable String token) {
+    public Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token) {
         ListSessionsRequest.Builder request =
                 ListSessionsRequest.builder().maxResults(PAGE).requestOrigin(settings.requestOrigin());
         if (!tags.isEmpty()) {
             request.tags(tags);
         }
-        if (token != null) {
-            request.nextToken(token);
-        }
-        return AwsFailures.sorted("ListSessions", () -> client(region).listSessions(request.build()));
+        token.ifPresent(request::nextToken);
+        ListSessionsResponse page =
+                AwsFailures.sorted("ListSessions", () -> client(region).listSessions(request.build()));
+        return new Page<>(
+                page.sessions().stream()
+                        .filter(session -> session.id() != null)
+                        .map(session -> AwsShapes.session(session, session.id()))
+                        .toList(),
+                after(token, page.nextToken()));
     }
 
     @Override
@@ -132,26 +122,15 @@ public final class AwsGlue implements Glue {
     }
 
     @Override
-    public List<GlueStatement> statements(SessionId id, String region) {
-        List<GlueStatement> found = new ArrayList<>();
-        @Nullable String token = null;
-        do {
-            ListStatementsResponse page = statementsPage(id, region, token);
-            page.statements().stream().map(AwsShapes::statement).forEach(found::add);
-            token = after(token, page.nextToken());
-        } while (token != null);
-        return List.copyOf(found);
-    }
-
-    private ListStatementsResponse statementsPage(SessionId id, String region, @Nullable String token) {
-        return AwsFailures.sorted(
+    public Page<GlueStatement> statements(SessionId id, String region, Optional<String> token) {
+        ListStatementsResponse page = AwsFailures.sorted(
                 "ListStatements",
                 () -> client(region).listStatements(r -> {
                     r.sessionId(id.value()).requestOrigin(settings.requestOrigin());
-                    if (token != null) {
-                        r.nextToken(token);
-                    }
+                    token.ifPresent(r::nextToken);
                 }));
+        return new Page<>(
+                page.statements().stream().map(AwsShapes::statement).toList(), after(token, page.nextToken()));
     }
 
     @Override
@@ -194,8 +173,8 @@ public final class AwsGlue implements Glue {
     }
 
     /** The token of the next page; a token that comes back unchanged would never end. */
-    private static @Nullable String after(@Nullable String last, @Nullable String next) {
-        return next == null || next.isEmpty() || next.equals(last) ? null : next;
+    private static Optional<String> after(Optional<String> last, @Nullable String next) {
+        return Optional.ofNullable(next).filter(n -> !n.isEmpty() && !last.equals(Optional.of(n)));
     }
 
     private GlueClient client(String region) {

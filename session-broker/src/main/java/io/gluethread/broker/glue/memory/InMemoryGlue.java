@@ -2,8 +2,10 @@ package io.gluethread.broker.glue.memory;
 
 import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueException;
+import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.GlueStatement;
+import io.gluethread.broker.glue.Page;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.statement.StatementCode;
@@ -62,13 +64,15 @@ public final class InMemoryGlue implements Glue {
     }
 
     @Override
-    public synchronized List<GlueSession> sessions(String region, Map<String, String> tags) {
+    public synchronized Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token) {
         return call(
                 GlueOperation.LIST_SESSIONS,
-                () -> sessions.values().stream()
-                        .filter(session -> session.region().equals(region) && session.hasTags(tags))
-                        .map(session -> session.view(clock.instant(), script.usage()))
-                        .toList());
+                () -> page(
+                        sessions.values().stream()
+                                .filter(session -> session.region().equals(region) && session.hasTags(tags))
+                                .map(session -> session.view(clock.instant(), script.usage()))
+                                .toList(),
+                        token));
     }
 
     @Override
@@ -110,8 +114,17 @@ public final class InMemoryGlue implements Glue {
     }
 
     @Override
-    public synchronized List<GlueStatement> statements(SessionId id, String region) {
-        return call(GlueOperation.LIST_STATEMENTS, () -> known(id, region).statements(clock.instant()));
+    public synchronized Page<GlueStatement> statements(SessionId id, String region, Optional<String> token) {
+        return call(GlueOperation.LIST_STATEMENTS, () -> page(known(id, region).statements(clock.instant()), token));
+    }
+
+    /** The token is the number of the first one that it stands for. */
+    private <T> Page<T> page(List<T> all, Optional<String> token) {
+        int from = token.map(Integer::parseInt).orElse(0);
+        int to = Math.min(all.size(), from + script.pageSize());
+        return new Page<>(
+                all.subList(Math.min(from, to), to),
+                to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
     }
 
     @Override
@@ -162,6 +175,11 @@ public final class InMemoryGlue implements Glue {
         return calls.getOrDefault(operation, 0);
     }
 
+    /** How many calls of the operation were throttled because of their rate. */
+    public synchronized int throttled(GlueOperation operation) {
+        return script.throttled(operation);
+    }
+
     /** How many statements have begun to run whose code contains this text. */
     public synchronized int executions(String codeContains) {
         settle();
@@ -191,6 +209,7 @@ public final class InMemoryGlue implements Glue {
 
     private <T> T call(GlueOperation operation, Supplier<T> work) {
         calls.merge(operation, 1, Integer::sum);
+        script.admit(operation, clock.instant());
         Optional<Supplier<? extends GlueException>> late = script.begin(operation);
         settle();
         T done = work.get();

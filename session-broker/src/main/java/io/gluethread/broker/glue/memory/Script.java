@@ -1,7 +1,9 @@
 package io.gluethread.broker.glue.memory;
 
 import io.gluethread.broker.glue.GlueException;
+import io.gluethread.broker.glue.GlueOperation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,6 +41,8 @@ public final class Script {
     private boolean queueing = true;
     private boolean usage = true;
     private int limit = Integer.MAX_VALUE;
+    private int pageSize = 1000;
+    private final Map<GlueOperation, Rate> rates = new EnumMap<>(GlueOperation.class);
 
     /** From CreateSession until READY. */
     public synchronized Script provisioning(Duration takes) {
@@ -80,6 +84,41 @@ public final class Script {
     public synchronized Script sessionLimit(int most) {
         limit = most;
         return this;
+    }
+
+    /** Lists come in pages of at most so many. */
+    public synchronized Script pageSize(int most) {
+        pageSize = most;
+        return this;
+    }
+
+    /** More calls of the operation than this within a second are throttled. */
+    public synchronized Script atMostPerSecond(GlueOperation on, int most) {
+        rates.put(on, new Rate(most));
+        return this;
+    }
+
+    /** Calls within the last second, and how many were too many so far. */
+    private static final class Rate {
+        private final int most;
+        private final Deque<Instant> served = new ArrayDeque<>();
+        private int refused;
+
+        Rate(int most) {
+            this.most = most;
+        }
+
+        boolean admits(Instant now) {
+            while (!served.isEmpty() && !served.getFirst().isAfter(now.minusSeconds(1))) {
+                served.removeFirst();
+            }
+            if (served.size() >= most) {
+                refused++;
+                return false;
+            }
+            served.addLast(now);
+            return true;
+        }
     }
 
     /** The next session that is created ends as FAILED with this message instead of READY. */
@@ -134,6 +173,22 @@ public final class Script {
             throw fault.failure().get();
         }
         return Optional.of(fault.failure());
+    }
+
+    synchronized void admit(GlueOperation operation, Instant now) {
+        @Nullable Rate rate = rates.get(operation);
+        if (rate != null && !rate.admits(now)) {
+            throw new GlueException.Throttled("Rate exceeded", null);
+        }
+    }
+
+    synchronized int throttled(GlueOperation operation) {
+        @Nullable Rate rate = rates.get(operation);
+        return rate == null ? 0 : rate.refused;
+    }
+
+    synchronized int pageSize() {
+        return pageSize;
     }
 
     synchronized Duration provisioning() {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueContract;
 import io.gluethread.broker.glue.GlueException;
-import io.gluethread.broker.glue.memory.GlueOperation;
+import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.WorkerType;

@@ -1,4 +1,4 @@
-package io.gluethread.broker.glue.memory;
+package io.gluethread.broker.glue;
 
 /** The operations of Glue that the port uses, under AWS's names. */
 public enum GlueOperation {
