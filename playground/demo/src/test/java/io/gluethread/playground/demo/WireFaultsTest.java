@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gluethread.bot.Bot;
 import io.gluethread.bot.config.Config;
 import io.gluethread.playground.glue.LocalGlue;
@@ -23,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whatever fails, a cell runs at most once, its answer stands in the thread once, and no session is left behind.
  */
 final class WireFaultsTest {
-    private static final String CHANNEL = "C_DATA";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> KINDS = List.of(
             "\"error\":\"ThrottlingException\",\"times\":3",
@@ -57,10 +58,13 @@ final class WireFaultsTest {
     private static LocalSlack slack;
     private static Bot bot;
     private static Human ana;
+    /** One per story of a test, since Slack takes one message a second in each. */
+    private static final List<String> CHANNELS = new ArrayList<>();
+
     private static int threads;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, InterruptedException {
         engine = new CountingEngine();
         glue = LocalGlue.start(
                 LocalGlueSettings.in(home.resolve("glue")).withLimits(SessionLimits.DEFAULT.withMaxSessions(200)),
@@ -89,6 +93,24 @@ final class WireFaultsTest {
                 InstantSource.system());
         slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(bot.port())));
         ana = new Human(slack.url(), "U_ANA");
+        CHANNELS.add("C_DATA");
+        while (CHANNELS.size() < KINDS.size()) {
+            String id = asAna("conversations.create", "{\"name\":\"wire-%d\"}".formatted(CHANNELS.size()))
+                    .at("/channel/id")
+                    .asText();
+            asAna("conversations.invite", "{\"channel\":\"%s\",\"users\":\"U_GLUE\"}".formatted(id));
+            CHANNELS.add(id);
+        }
+    }
+
+    private static JsonNode asAna(String method, String body) throws IOException, InterruptedException {
+        JsonNode answer = JSON.readTree(send(HttpRequest.newBuilder(URI.create(slack.url() + "/api/" + method))
+                .header("Authorization", "Bearer xoxp-ana")
+                .header("Content-Type", "application/json; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+        assertThat(answer.path("ok").asBoolean()).as("%s %s", method, answer).isTrue();
+        return answer;
     }
 
     @AfterAll
@@ -145,65 +167,123 @@ final class WireFaultsTest {
     @MethodSource("faultsOfSlack")
     void calls_to_slack_that_fail_neither_lose_nor_repeat_anything(List<String> orders) throws Exception {
         List<Story> stories = stories(3);
-        stories.forEach(story -> awaitCard(story.root, "Not started"));
+        stories.forEach(story -> story.until("Not started"));
         faults(slack.url(), orders.toString());
         for (Story story : stories) {
             story.cell();
-            ana.saysIn(CHANNEL, story.root, "talk that is no command");
+            story.says("talk that is no command");
         }
         end(stories);
-        stories.forEach(story -> assertThat(cards(story.root)).isEqualTo(1));
+        stories.forEach(story -> assertThat(story.cards()).isEqualTo(1));
     }
 
     /** A thread with one cell, told from the others by its line. */
-    private record Story(String root, String line) {
+    private record Story(String channel, String root, String line) {
+        static Story in(String channel, String line) {
+            return new Story(channel, ana.says(channel, "@glue config scala"), line + " " + ++threads);
+        }
+
         void cell() {
-            ana.saysIn(CHANNEL, root, "```\n" + line + "\n```");
+            cell(line);
+        }
+
+        void cell(String code) {
+            says("```\n" + code + "\n```");
+        }
+
+        void says(String text) {
+            ana.saysIn(channel, root, text);
+        }
+
+        void stop() {
+            says("@glue stop");
+            until("Stopped");
+        }
+
+        /** Waits until the bot has said this in the thread. */
+        void until(String words) {
+            await().atMost(PATIENCE).until(() -> texts().contains(words));
+        }
+
+        void untilAnswered() {
+            await().atMost(PATIENCE)
+                    .until(() -> answers().stream().anyMatch(text -> text.matches("(?s)\\[1] [✓✗⚠].*")));
+        }
+
+        List<String> answers() {
+            return messages().stream()
+                    .map(message -> message.path("text").asText())
+                    .filter(text -> text.startsWith("["))
+                    .toList();
+        }
+
+        long cards() {
+            return messages().stream()
+                    .filter(message -> message.path("text").asText().startsWith("Glue session"))
+                    .count();
+        }
+
+        String texts() {
+            return messages().stream()
+                    .map(message -> message.path("text").asText())
+                    .collect(Collectors.joining("\n"));
+        }
+
+        String blocks() {
+            return messages().stream()
+                    .map(message -> message.path("blocks").toString())
+                    .collect(Collectors.joining("\n"));
+        }
+
+        /** What the bot said in the thread. */
+        private List<JsonNode> messages() {
+            List<JsonNode> messages = new ArrayList<>(ana.thread(channel, root));
+            messages.removeIf(message -> !message.has("bot_id"));
+            return messages;
         }
     }
 
     private static List<Story> stories(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(_ -> new Story(ana.says(CHANNEL, "@glue config scala"), "cell of thread " + ++threads))
+        return CHANNELS.stream()
+                .limit(count)
+                .map(channel -> Story.in(channel, "cell of thread"))
                 .toList();
     }
 
     private static void end(List<Story> stories) throws IOException, InterruptedException {
         for (Story story : stories) {
-            awaitAnswer(story.root, 1);
-            ana.saysIn(CHANNEL, story.root, "@glue stop");
+            story.untilAnswered();
+            story.says("@glue stop");
         }
         for (Story story : stories) {
-            awaitCard(story.root, "Stopped");
+            story.until("Stopped");
             assertThat(engine.executions(story.line)).isEqualTo(1);
-            assertThat(answers(story.root)).singleElement().asString().startsWith("[1] ✓");
-            assertThat(blocks(story.root)).containsOnlyOnce("result of " + story.line);
+            assertThat(story.answers()).singleElement().asString().startsWith("[1] ✓");
+            assertThat(story.blocks()).containsOnlyOnce("result of " + story.line);
         }
         assertThat(alive()).isZero();
     }
 
     @Test
     void a_driver_that_dies_is_told_and_the_next_cell_has_a_new_session() {
-        String root = ana.says(CHANNEL, "@glue config scala");
-        ana.saysIn(CHANNEL, root, "```\ndie " + ++threads + "\n```");
-        await().atMost(PATIENCE).until(() -> texts(root).contains("[1] ⚠"));
-        ana.saysIn(CHANNEL, root, "```\nalive again " + threads + "\n```");
-        await().atMost(PATIENCE).until(() -> texts(root).contains("[2] ✓"));
+        Story story = Story.in("C_DATA", "die");
+        story.cell();
+        story.until("[1] ⚠");
+        story.cell("alive again " + threads);
+        story.until("[2] ✓");
 
-        assertThat(engine.executions("die " + threads)).isEqualTo(1);
-        assertThat(texts(root)).contains("The session is over", "exit code 137");
-        ana.saysIn(CHANNEL, root, "@glue stop");
-        awaitCard(root, "Stopped");
+        assertThat(engine.executions(story.line)).isEqualTo(1);
+        assertThat(story.texts()).contains("The session is over", "exit code 137");
+        story.stop();
     }
 
     @Test
     void a_cell_that_runs_out_of_memory_fails_with_a_hint() {
-        String root = ana.says(CHANNEL, "@glue config scala");
-        ana.saysIn(CHANNEL, root, "```\noom " + ++threads + "\n```");
-        await().atMost(PATIENCE).until(() -> texts(root).contains("[1] ✗"));
-        assertThat(blocks(root)).contains("OutOfMemoryError", "worker_type");
-        ana.saysIn(CHANNEL, root, "@glue stop");
-        awaitCard(root, "Stopped");
+        Story story = Story.in("C_DATA", "oom");
+        story.cell();
+        story.until("[1] ✗");
+        assertThat(story.blocks()).contains("OutOfMemoryError", "worker_type");
+        story.stop();
     }
 
     @Test
@@ -211,62 +291,15 @@ final class WireFaultsTest {
         faults(
                 glue.endpoint().toString(),
                 "{\"on\":\"CreateSession\",\"error\":\"AccessDeniedException\",\"message\":\"not authorized to perform: iam:PassRole\"}");
-        String root = ana.says(CHANNEL, "@glue config scala");
-        ana.saysIn(CHANNEL, root, "```\nrefused " + ++threads + "\n```");
-        await().atMost(PATIENCE).until(() -> texts(root).contains("The session is over"));
+        Story story = Story.in("C_DATA", "refused");
+        story.cell();
+        story.until("The session is over");
 
-        assertThat(texts(root)).contains("iam:PassRole", "never ran and cost nothing");
-        assertThat(engine.executions("refused " + threads)).isZero();
-        ana.saysIn(CHANNEL, root, "```\nmended " + threads + "\n```");
-        await().atMost(PATIENCE).until(() -> texts(root).contains("[2] ✓"));
-        ana.saysIn(CHANNEL, root, "@glue stop");
-        awaitCard(root, "Stopped");
-    }
-
-    private static void awaitAnswer(String root, int ordinal) {
-        await().atMost(PATIENCE)
-                .until(() ->
-                        answers(root).stream().anyMatch(text -> text.matches("(?s)\\[%d] [✓✗⚠].*".formatted(ordinal))));
-    }
-
-    private static void awaitCard(String root, String state) {
-        await().atMost(PATIENCE).until(() -> texts(root).contains(state));
-    }
-
-    private static List<String> answers(String root) {
-        return messages(root).stream()
-                .map(message -> message.path("text").asText())
-                .filter(text -> text.startsWith("["))
-                .toList();
-    }
-
-    private static long cards(String root) {
-        return messages(root).stream()
-                .filter(message -> message.path("text").asText().startsWith("Glue session"))
-                .count();
-    }
-
-    private static String texts(String root) {
-        return String.join(
-                "\n",
-                messages(root).stream()
-                        .map(message -> message.path("text").asText())
-                        .toList());
-    }
-
-    private static String blocks(String root) {
-        return String.join(
-                "\n",
-                messages(root).stream()
-                        .map(message -> message.path("blocks").toString())
-                        .toList());
-    }
-
-    /** What the bot said in the thread. */
-    private static List<JsonNode> messages(String root) {
-        List<JsonNode> messages = new ArrayList<>(ana.thread(CHANNEL, root));
-        messages.removeIf(message -> !message.has("bot_id"));
-        return messages;
+        assertThat(story.texts()).contains("iam:PassRole", "never ran and cost nothing");
+        assertThat(engine.executions(story.line)).isZero();
+        story.cell("mended " + threads);
+        story.until("[2] ✓");
+        story.stop();
     }
 
     /** Sessions in local Glue that cost money. */
