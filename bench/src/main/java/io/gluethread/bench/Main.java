@@ -3,12 +3,14 @@ package io.gluethread.bench;
 import io.gluethread.bench.ack.AckBench;
 import io.gluethread.bench.ack.AckPlan;
 import io.gluethread.bench.roundtrip.RoundTripBench;
+import io.gluethread.bench.start.StartBench;
 import java.io.PrintStream;
 import java.util.List;
 
 /** The launcher's {@code bench}: measures what it is told to and ends. */
 public final class Main {
     private static final int CELLS = 30;
+    private static final int STARTS = 5;
 
     private Main() {}
 
@@ -19,12 +21,14 @@ public final class Main {
         switch (what) {
             case "ack" -> AckBench.run(AckPlan.USUAL, out);
             case "roundtrip" -> RoundTripBench.run(CELLS, out);
+            case "start" -> StartBench.run(STARTS, out);
             case "all" -> {
                 AckBench.run(AckPlan.USUAL, out);
                 RoundTripBench.run(CELLS, out);
+                StartBench.run(STARTS, out);
             }
             default -> {
-                System.err.println("'%s' is none of ack, roundtrip, all".formatted(what));
+                System.err.println("'%s' is none of ack, roundtrip, start, all".formatted(what));
                 System.exit(2);
             }
         }

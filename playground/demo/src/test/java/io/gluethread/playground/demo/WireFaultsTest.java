@@ -142,6 +142,67 @@ final class WireFaultsTest {
         end(stories);
     }
 
+    @Test
+    void what_users_of_glue_have_met_delays_an_answer_and_takes_none_away() throws Exception {
+        faults(glue.endpoint().toString(), """
+                [{"on":"RunStatement","error":"SessionBusyException","times":4},
+                 {"on":"GetSession","error":"AccessDeniedException","tagged":true,"chance":0.3,"seed":7},
+                 {"on":"GetStatement","error":"IllegalSessionStateException","times":3},
+                 {"on":"CreateSession","provisioning_ms":4000,"times":2}]""");
+        List<Story> stories = stories(KINDS.size());
+        stories.forEach(Story::cell);
+        end(stories);
+    }
+
+    @Test
+    void a_session_that_glue_cannot_give_is_told_in_its_words_and_the_next_cell_asks_anew() throws Exception {
+        faults(
+                glue.endpoint().toString(),
+                "{\"on\":\"CreateSession\",\"fail\":\"Insufficient capacity for the requested worker type\"}");
+        Story story = Story.in("C_DATA", "no room");
+        story.cell();
+        story.until("The session is over");
+
+        story.until("never ran");
+        assertThat(story.texts()).contains("Insufficient capacity for the requested worker type");
+        story.cell("room " + threads);
+        story.until("[2] ✓");
+        assertThat(engine.executions(story.line)).isZero();
+        story.stop();
+    }
+
+    @Test
+    void a_cell_for_a_session_that_glue_has_ended_for_idleness_runs_in_a_new_one() throws Exception {
+        Story story = Story.in("C_DATA", "before");
+        story.cell();
+        story.until("[1] ✓");
+        send(HttpRequest.newBuilder(glue.endpoint().resolve("/playground/clock"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"advance_minutes\":300}"))
+                .build());
+        story.cell("after " + threads);
+        story.until("[2] ✓");
+
+        assertThat(engine.executions("after " + threads)).isEqualTo(1);
+        story.until("The session is over");
+        story.stop();
+    }
+
+    @Test
+    void a_process_that_is_killed_right_after_it_took_a_cell_leaves_the_cell_told_as_lost_and_not_repeated()
+            throws Exception {
+        Story story = Story.in("C_DATA", "first");
+        story.cell();
+        story.until("[1] ✓");
+        faults(glue.endpoint().toString(), "{\"on\":\"RunStatement\",\"kill_driver\":true}");
+        story.cell("hold " + threads);
+        story.until("[2] ⚠");
+
+        assertThat(engine.executions("hold " + threads)).isLessThanOrEqualTo(1);
+        story.cell("third " + threads);
+        story.until("[3] ✓");
+        story.stop();
+    }
+
     static Stream<List<String>> faultsOfSlack() {
         return Stream.of(
                 List.of(

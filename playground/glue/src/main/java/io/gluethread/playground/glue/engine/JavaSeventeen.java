@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param home the folder with {@code bin/java}
  * @param version such as {@code 17.0.15}
  */
-record JavaSeventeen(Path home, String version) {
+public record JavaSeventeen(Path home, String version) {
     private static final String NAMED = "GLUETHREAD_SPARK_JAVA_HOME";
     private static final List<String> ASKED =
             List.of("JAVA_HOME_17", "JAVA_HOME_17_X64", "JAVA_HOME_17_ARM64", "JAVA_HOME");
@@ -51,7 +51,7 @@ record JavaSeventeen(Path home, String version) {
      *
      * @throws EngineUnavailableException with one line that says how to get it, if there is none
      */
-    static JavaSeventeen find(Map<String, String> environment) throws EngineUnavailableException {
+    public static JavaSeventeen find(Map<String, String> environment) throws EngineUnavailableException {
         return find(environment, Path.of("/"));
     }
 
@@ -74,7 +74,8 @@ record JavaSeventeen(Path home, String version) {
                                 + " to the folder of one."));
     }
 
-    Path java() {
+    /** Its {@code java}. */
+    public Path java() {
         return home.resolve("bin").resolve("java");
     }
 
