@@ -14,17 +14,12 @@ import io.gluethread.broker.session.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** Writes a new generation of a thread's session into the ledger, if it may be. */
 final class Beginnings {
     private final SpecResolver specs;
     private final RateSource rates;
     private final BrokerDefaults defaults;
-
-    /** Held around a whole transaction: two that counted the living at once could both be the last one allowed. */
-    private final ReentrantLock admission = new ReentrantLock();
 
     Beginnings(SpecResolver specs, RateSource rates, BrokerDefaults defaults) {
         this.specs = specs;
@@ -39,16 +34,7 @@ final class Beginnings {
         record No(List<String> problems) implements Begun {}
     }
 
-    <T> T admitting(Supplier<T> transaction) {
-        admission.lock();
-        try {
-            return transaction.get();
-        } finally {
-            admission.unlock();
-        }
-    }
-
-    /** Only within {@link #admitting}, and only when none is alive. */
+    /** Only when none is alive. */
     Begun begin(ThreadBook book, Language language) {
         Optional<String> full = full(book);
         if (full.isPresent()) {
@@ -62,6 +48,8 @@ final class Beginnings {
 
     private Optional<String> full(ThreadBook book) {
         Sessions sessions = book.tx().sessions();
+        // Two that counted the living at once could both be the last one allowed, in one process or in two.
+        sessions.oneAtATime();
         int perPerson = defaults.limits().maxLivePerPerson();
         if (sessions.countAlive(book.row().owner()) >= perPerson) {
             return Optional.of(

@@ -1,8 +1,13 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.glue.Glue;
+import io.gluethread.broker.ledger.Lease;
+import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerTransaction;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.ledger.ThreadRow;
 import io.gluethread.broker.session.ThreadId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,12 +16,20 @@ import java.util.function.Function;
 
 /** Opens a thread's book for one transaction, and tells afterwards that something is to be seen. */
 final class Books {
+    /** A call that leaves now is over this long before the lease is. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** The lease under which the running step does what it does. What people ask for needs none. */
+    private final ScopedValue<Lease> held = ScopedValue.newInstance();
+
     private final SqlLedger ledger;
+    private final Leases leases;
     private final BrokerEvents events;
     private final InstantSource clock;
 
-    Books(SqlLedger ledger, BrokerEvents events, InstantSource clock) {
+    Books(SqlLedger ledger, Leases leases, BrokerEvents events, InstantSource clock) {
         this.ledger = ledger;
+        this.leases = leases;
         this.events = events;
         this.clock = clock;
     }
@@ -45,10 +58,25 @@ final class Books {
         return added;
     }
 
+    /** Does the step under this lease: once another replica has it, nothing of the step comes true any more. */
+    void under(Lease lease, Runnable step) {
+        ScopedValue.where(held, lease).run(step);
+    }
+
+    /** Asked immediately before a call that must not be made when another replica may have taken over. */
+    void mayCall() {
+        if (held.isBound()) {
+            held.get().mustLast(Glue.LONGEST_CALL.plus(MARGIN));
+        }
+    }
+
     <T> T ask(ThreadId thread, Function<ThreadBook, T> work) {
         boolean[] wanted = new boolean[1];
         T answer = ledger.transact(tx -> {
             ThreadBook book = new ThreadBook(tx, thread, now());
+            if (held.isBound()) {
+                leases.mustHold(tx, held.get());
+            }
             T result = work.apply(book);
             wanted[0] = book.hasWanted();
             return result;
@@ -68,9 +96,13 @@ final class Books {
     }
 
     Situation situation(ThreadId thread) {
-        return ledger.transact(tx -> new Situation(
+        return ledger.transact(tx -> situation(tx, thread));
+    }
+
+    static Situation situation(LedgerTransaction tx, ThreadId thread) {
+        return new Situation(
                 tx.threads().find(thread).orElseThrow(),
                 tx.sessions().newest(thread),
-                tx.cells().open(thread)));
+                tx.cells().open(thread));
     }
 }

@@ -5,6 +5,7 @@ import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.ledger.CellRow;
+import io.gluethread.broker.ledger.LeaseLostException;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.session.CellState;
@@ -73,7 +74,11 @@ final class CellSteps {
         }
         int statement;
         try {
-            statement = glue.run(session.id(), session.spec().region(), text);
+            statement = glue.run(session.id(), session.spec().region(), text, books::mayCall);
+        } catch (LeaseLostException e) {
+            // It was not sent. If another replica has the thread by now, nothing is written: that one finds out.
+            books.change(session.thread(), book -> notGone(book, book.fresh(cell)));
+            return;
         } catch (GlueException e) {
             books.change(session.thread(), book -> notSent(book, session, book.fresh(cell), e));
             return;
@@ -130,6 +135,13 @@ final class CellSteps {
         }
     }
 
+    private void notGone(ThreadBook book, CellRow cell) {
+        if (cell.state() == CellState.SENDING) {
+            back(book, cell, cell.refusals());
+        }
+        book.well(Duration.ZERO);
+    }
+
     /** It surely did not arrive. */
     private void back(ThreadBook book, CellRow cell, int refusals) {
         CellRow waiting = book.change(cell)
@@ -166,7 +178,7 @@ final class CellSteps {
         }
         books.change(session.thread(), book -> {
             CellRow current = book.fresh(cell);
-            Instant settled = current.sentAt().orElse(book.now()).plus(SETTLED);
+            Instant settled = leftLast(book, current).plus(SETTLED);
             if (book.now().isBefore(settled)) {
                 book.well(Duration.between(book.now(), settled));
             } else if (current.state() == CellState.SENDING) {
@@ -174,6 +186,12 @@ final class CellSteps {
                 book.well(Duration.ZERO);
             }
         });
+    }
+
+    /** The last moment at which it may have left: of a call that got no answer, when that was given up. */
+    private static Instant leftLast(ThreadBook book, CellRow cell) {
+        Instant sent = cell.sentAt().orElse(book.now());
+        return book.row().failingSince().filter(sent::isBefore).orElse(sent);
     }
 
     void poll(SessionRow session, CellRow cell) {

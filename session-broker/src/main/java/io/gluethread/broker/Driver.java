@@ -5,20 +5,28 @@ import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Does for a thread what {@link Decision} says, one action at a time and never two at once. */
+/** Does for a thread what {@link Decision} says, one action at a time and never two at once, on whatever replica. */
 final class Driver {
+    private static final Logger log = LoggerFactory.getLogger(Driver.class);
+
     /** More actions than this in one go and at one moment mean that something is going round in circles. */
     private static final int MOST_IN_A_ROW = 10_000;
+
+    private static final int MOST_AT_ONCE = 500;
 
     private static final Duration TAKEN = Duration.ofMillis(100);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
 
     private final Books books;
     private final Decision decision;
+    private final Tenure tenure;
     private final Beginnings beginnings;
     private final SessionSteps sessions;
     private final StopSteps stops;
@@ -32,6 +40,7 @@ final class Driver {
     Driver(
             Books books,
             Decision decision,
+            Tenure tenure,
             Beginnings beginnings,
             SessionSteps sessions,
             StopSteps stops,
@@ -42,6 +51,7 @@ final class Driver {
             Guarded guarded) {
         this.books = books;
         this.decision = decision;
+        this.tenure = tenure;
         this.beginnings = beginnings;
         this.sessions = sessions;
         this.stops = stops;
@@ -67,20 +77,13 @@ final class Driver {
 
     private Optional<Instant> act(ThreadId thread) {
         Action action = decision.decide(books.situation(thread), books.now());
-        Optional<CallBudgets.Call> call = Calls.of(action, books.now());
-        if (call.isPresent()) {
-            Optional<Instant> later = budgets.take(call.get(), thread, books.now());
-            if (later.isPresent()) {
-                return later;
+        switch (action) {
+            case Action.Rest() -> {
+                return tenure.rest(thread);
             }
-            ThreadId done = glue.paid(call.get(), () -> performed(thread, action));
-            assert done.equals(thread);
-        } else {
-            perform(thread, action);
-        }
-        return switch (action) {
-            case Action.Rest() -> Optional.empty();
-            case Action.Wait(Instant until) -> Optional.of(until);
+            case Action.Wait(Instant until) -> {
+                return Optional.of(until);
+            }
             case Action.Begin _,
                     Action.Create _,
                     Action.Look _,
@@ -92,23 +95,23 @@ final class Driver {
                     Action.Send _,
                     Action.Find _,
                     Action.Poll _,
-                    Action.SendCancel _ -> afterwards(thread);
-        };
-    }
-
-    private ThreadId performed(ThreadId thread, Action action) {
-        perform(thread, action);
-        return thread;
+                    Action.SendCancel _ -> {}
+        }
+        Optional<CallBudgets.Call> call = Calls.of(action, books.now());
+        if (call.isEmpty()) {
+            return tenure.during(thread, action, () -> perform(thread, action));
+        }
+        Optional<Instant> later = budgets.take(call.get(), thread, books.now());
+        return later.isPresent()
+                ? later
+                : glue.paid(call.get(), () -> tenure.during(thread, action, () -> perform(thread, action)));
     }
 
     private void perform(ThreadId thread, Action action) {
         switch (action) {
             case Action.Rest _, Action.Wait _ -> {}
             case Action.Begin() ->
-                beginnings.admitting(() -> books.ask(thread, book -> {
-                    beginnings.beginForWaiting(book);
-                    return true;
-                }));
+                books.change(thread, beginnings::beginForWaiting);
             case Action.Create(var session) -> sessions.create(session);
             case Action.Look(var session) -> sessions.look(session);
             case Action.GiveUp(var session) -> stops.giveUp(session);
@@ -123,17 +126,26 @@ final class Driver {
         }
     }
 
-    /** When the thread is to be stepped again, now that something was done. */
-    private Optional<Instant> afterwards(ThreadId thread) {
-        Instant now = books.now();
-        Action next = decision.decide(books.situation(thread), now);
-        if (next instanceof Action.Wait(Instant until)) {
-            return Optional.of(until);
-        }
-        return next instanceof Action.Rest ? Optional.empty() : Optional.of(now);
+    /** Everything there is to do, by the moment from which on. */
+    Map<ThreadId, Instant> due() {
+        return books.ledger().transact(tx -> tx.threads().due());
     }
 
-    List<ThreadId> active() {
+    /** What there has been to do since before then and nobody has in hand. */
+    List<ThreadId> late(Instant before) {
+        Instant now = books.now();
+        return books.ledger().transact(tx -> tx.threads().late(before, now, MOST_AT_ONCE));
+    }
+
+    /** A safety net under every way to forget a thread. */
+    void remember() {
+        int forgotten = books.ledger().transact(tx -> tx.threads().remember(books.now()));
+        if (forgotten > 0) {
+            log.warn("{} threads had something to do that nobody was told of", forgotten);
+        }
+    }
+
+    private List<ThreadId> active() {
         return books.ledger().transact(tx -> tx.threads().active());
     }
 

@@ -3,6 +3,7 @@ package io.gluethread.broker;
 import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.ledger.CellRow;
+import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.CellId;
@@ -33,6 +34,13 @@ import java.util.function.Supplier;
 public final class LedgerBroker implements Broker, AutoCloseable {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** What is late by this much was another replica's to do, and it does not do it. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    private static final ThreadId LOOK = new ThreadId("0look0look0");
+
     /** The sweep takes its turn in the loop like a thread, under a name that no thread has. */
     private static final ThreadId SWEEP = new ThreadId("0sweep0sweep0");
 
@@ -51,6 +59,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
      *
      * @param reader a finished statement as a result; one that throws costs its cell the readable result, nothing more
      * @param ids makes names for new threads
+     * @param leases this replica's
      */
     public record Parts(
             SqlLedger ledger,
@@ -61,12 +70,27 @@ public final class LedgerBroker implements Broker, AutoCloseable {
             BrokerDefaults defaults,
             BrokerEvents events,
             InstantSource clock,
-            Supplier<ThreadId> ids) {}
+            Supplier<ThreadId> ids,
+            Leases leases) {
+        /** For a process that has just started. */
+        public Parts(
+                SqlLedger ledger,
+                Glue glue,
+                StatementCode code,
+                Function<GlueStatement, Result> reader,
+                RateSource rates,
+                BrokerDefaults defaults,
+                BrokerEvents events,
+                InstantSource clock,
+                Supplier<ThreadId> ids) {
+            this(ledger, glue, code, reader, rates, defaults, events, clock, ids, ledger.leases());
+        }
+    }
 
     public LedgerBroker(Parts parts) {
         this.parts = parts;
         this.guarded = new Guarded(parts.events());
-        this.books = new Books(parts.ledger(), parts.events(), parts.clock());
+        this.books = new Books(parts.ledger(), parts.leases(), parts.events(), parts.clock());
         this.specs = new SpecResolver(parts.defaults());
         CallBudgets budgets = new CallBudgets(parts.defaults().limits().callsPerSecond());
         PacedGlue glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
@@ -79,9 +103,11 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         CellSteps cells = new CellSteps(books, glue, parts.code(), failing, outcomes, sessions);
         Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
         this.requests = new Requests(books, beginnings, stops, outcomes, specs, parts.code(), parts.ids());
+        Decision decision = new Decision(parts.defaults().limits());
         this.driver = new Driver(
                 books,
-                new Decision(parts.defaults().limits()),
+                decision,
+                new Tenure(books, parts.leases(), decision),
                 beginnings,
                 sessions,
                 stops,
@@ -123,7 +149,8 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     public void start() {
         started = true;
         Instant now = books.now();
-        driver.active().forEach(thread -> loop.wake(thread, now));
+        driver.due().forEach(loop::wake);
+        loop.wake(LOOK, now);
         loop.wake(SWEEP, now.plus(Duration.ofSeconds(5)));
         loop.start();
     }
@@ -135,6 +162,10 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     }
 
     private Optional<Instant> turn(ThreadId thread) {
+        if (thread.equals(LOOK)) {
+            guarded.call("look for what is late", () -> wakeDueBefore(books.now().minus(LATE)));
+            return Optional.of(books.now().plus(LOOK_EVERY));
+        }
         if (!thread.equals(SWEEP)) {
             return driver.step(thread);
         }
@@ -156,9 +187,16 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     public void sweep() {
         guarded.call("sweep", () -> {
             sweep.run();
-            driver.active().forEach(thread -> loop.wake(thread, books.now()));
-            return true;
+            driver.remember();
+            return wakeDueBefore(books.now());
         });
+    }
+
+    /** Takes up what there is to do, asked for here or by another replica. */
+    private boolean wakeDueBefore(Instant moment) {
+        List<ThreadId> late = driver.late(moment);
+        late.forEach(thread -> loop.wake(thread, moment));
+        return !late.isEmpty();
     }
 
     private <T> T waking(ThreadId thread, T answer) {

@@ -108,6 +108,11 @@ final class PacedGlue implements Glue {
     }
 
     @Override
+    public int run(SessionId id, String region, String code, Runnable mayLeave) {
+        return counted(GlueOperation.RUN_STATEMENT, region, () -> glue.run(id, region, code, mayLeave));
+    }
+
+    @Override
     public GlueStatement statement(SessionId id, String region, int statement) {
         return counted(GlueOperation.GET_STATEMENT, region, () -> glue.statement(id, region, statement));
     }

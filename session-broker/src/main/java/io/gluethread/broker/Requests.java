@@ -73,13 +73,13 @@ final class Requests {
                 0,
                 Optional.empty(),
                 false);
-        boolean added = beginnings.admitting(() -> books.create(row, request.dedup(), book -> {
+        boolean added = books.create(row, request.dedup(), book -> {
             book.wantCard();
             if (request.startNow()
                     && beginnings.begin(book, language(book)) instanceof Beginnings.Begun.No(List<String> problems)) {
                 book.note("not-started", new Notice.Trouble("No session was started. " + String.join(" ", problems)));
             }
-        }));
+        });
         return added ? view(fresh) : known(request);
     }
 
@@ -104,7 +104,7 @@ final class Requests {
     }
 
     Started start(ThreadId thread, Settings change) {
-        return beginnings.admitting(() -> books.ask(thread, book -> {
+        return books.ask(thread, book -> {
             Optional<SessionRow> live = book.situation().live();
             if (live.isPresent()) {
                 return new Started.AlreadyAlive(Views.session(book.tx(), live.get(), book.now()));
@@ -123,7 +123,7 @@ final class Requests {
                     };
             book.wantCard();
             return started;
-        }));
+        });
     }
 
     Configured configure(ThreadId thread, Settings change) {
@@ -148,7 +148,7 @@ final class Requests {
     }
 
     Submitted submit(ThreadId thread, NewCell cell) {
-        return beginnings.admitting(() -> books.ask(thread, book -> submit(book, cell)));
+        return books.ask(thread, book -> submit(book, cell));
     }
 
     private Submitted submit(ThreadBook book, NewCell cell) {

@@ -112,13 +112,18 @@ final class ThreadBook {
 
     /** Glue answered as it should; the next look is after this long. */
     void well(Duration next) {
-        tx.threads().lookAt(row.id(), next.isZero() ? Optional.empty() : Optional.of(now.plus(next)));
+        tx.threads().lookAt(row.id(), next.isZero() ? Optional.empty() : Optional.of(now.plus(next)), now);
+    }
+
+    /** Nothing is to be done until somebody asks for something. */
+    void rest() {
+        tx.threads().rest(row.id());
     }
 
     /** Somebody asked for something: look at once, unless Glue is being left alone after failures. */
     void wake() {
         if (row.failures() == 0) {
-            tx.threads().lookAt(row.id(), Optional.empty());
+            tx.threads().lookAt(row.id(), Optional.empty(), now);
         }
     }
 }

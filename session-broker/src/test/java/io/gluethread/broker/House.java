@@ -8,6 +8,7 @@ import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.LedgerTime;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.ledger.Surface;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A broker with everything around it, in memory, under a clock that is turned by hand. */
 final class House implements AutoCloseable {
@@ -48,8 +50,8 @@ final class House implements AutoCloseable {
     static final String REGION = "us-east-1";
     static final String ROLE = "arn:aws:iam::123456789012:role/GlueRole";
 
-    final TurnedClock clock = new TurnedClock();
-    final InMemoryGlue glue = new InMemoryGlue(clock);
+    final TurnedClock clock;
+    final InMemoryGlue glue;
     final StatementCode code = new MarkedStatementCode(ResultLimits.DEFAULT);
     final SqlLedger ledger;
     final List<String> troubles = new ArrayList<>();
@@ -58,9 +60,10 @@ final class House implements AutoCloseable {
     /** What the broker is given as Glue; a story may put something in between. */
     private UnaryOperator<Glue> between = UnaryOperator.identity();
 
-    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger names;
     private final BrokerDefaults defaults;
-    private Instant nextSweep = clock.instant();
+    private final LedgerSettings settings;
+    private Instant nextSweep;
     private LedgerBroker broker;
 
     House() {
@@ -72,10 +75,27 @@ final class House implements AutoCloseable {
     }
 
     House(BrokerDefaults defaults, LedgerSettings settings) {
-        this.ledger = SqlLedger.open(settings);
+        this.clock = new TurnedClock();
+        this.glue = new InMemoryGlue(clock);
+        this.names = new AtomicInteger();
+        this.settings = settings;
+        this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock));
         this.defaults = defaults;
+        this.nextSweep = clock.instant();
         this.broker = fresh();
         glue.script().provisioning(Duration.ofSeconds(20));
+    }
+
+    /** Another replica beside the first: the same database, the same Glue, the same time, and nothing else. */
+    House(House first) {
+        this.clock = first.clock;
+        this.glue = first.glue;
+        this.names = first.names;
+        this.settings = first.settings;
+        this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock));
+        this.defaults = first.defaults;
+        this.nextSweep = clock.instant();
+        this.broker = fresh();
     }
 
     private LedgerBroker fresh() {
@@ -118,9 +138,16 @@ final class House implements AutoCloseable {
 
     /** Time goes by as in life: steps when they are due, a sweep each minute. */
     void pass(Duration time) {
+        pass(time, this);
+    }
+
+    /** As {@link #pass(Duration)}, with other replicas beside this one, each of which looks at everything. */
+    void pass(Duration time, House... all) {
         Instant end = clock.instant().plus(time);
         while (true) {
-            Optional<Instant> next = broker.runDue();
+            Optional<Instant> next = Stream.of(all)
+                    .flatMap(house -> house.broker.runDue().stream())
+                    .min(Instant::compareTo);
             if (!clock.instant().isBefore(nextSweep)) {
                 broker.sweep();
                 nextSweep = clock.instant().plus(Duration.ofMinutes(1));

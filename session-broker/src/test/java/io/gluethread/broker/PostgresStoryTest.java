@@ -3,31 +3,21 @@ package io.gluethread.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.broker.glue.memory.Answer;
-import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.Postgres;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Ending;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.ThreadView;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** A whole life on PostgreSQL, with a crash in it. */
 final class PostgresStoryTest {
     @Test
-    void the_broker_lives_on_postgresql_as_it_does_on_h2() throws Exception {
-        String machine = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-        boolean fits = machine.equals("Linux on amd64");
-        if (!fits) {
-            System.out.println("PostgreSQL's embedded binaries do not fit this machine (" + machine + "): skipped");
-        }
-        Assumptions.assumeTrue(fits, "embedded PostgreSQL is for Linux on amd64, this is " + machine);
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
-                House house = new House(
-                        BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"),
-                        new LedgerSettings(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8))) {
+    void the_broker_lives_on_postgresql_as_it_does_on_h2() {
+        try (House house = new House(
+                BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"), Postgres.empty())) {
             house.glue.script().answer("slow", Answer.text("s").taking(Duration.ofSeconds(20)));
             ThreadView thread = house.thread(House.ANA);
             CellView slow = house.submit(thread, "slow");

@@ -2,6 +2,7 @@ package io.gluethread.broker.glue;
 
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Function;
  * does. Every method blocks, does no hidden retry, and throws only {@link GlueException}.
  */
 public interface Glue extends AutoCloseable {
+    /** No call takes longer; after it, the outcome is unclear. */
+    Duration LONGEST_CALL = Duration.ofSeconds(30);
 
     /**
      * Asks for a session. An id that exists already is {@link GlueException.AlreadyExists}, also for our own id after an
@@ -38,6 +41,18 @@ public interface Glue extends AutoCloseable {
      * or may not be running, and {@link #statements} tells.
      */
     int run(SessionId id, String region, String code);
+
+    /**
+     * As {@link #run(SessionId, String, String)}, for callers that may send nothing any more once they have been stopped
+     * for too long.
+     *
+     * @param mayLeave asked as late as possible before the request leaves; what it throws comes out of here, and then
+     *     the code was not sent
+     */
+    default int run(SessionId id, String region, String code, Runnable mayLeave) {
+        mayLeave.run();
+        return run(id, region, code);
+    }
 
     GlueStatement statement(SessionId id, String region, int statement);
 

@@ -7,13 +7,22 @@ import io.gluethread.broker.session.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table of threads, inside one transaction. */
 public final class Threads {
+    private static final String ACTIVE = """
+            (exists (select 1 from session s where s.thread_id = t.id
+                     and (s.state in ('WANTED', 'PROVISIONING', 'STOPPING')
+                          or s.state = 'READY' and (s.suspect or s.chore <> 'NONE')))
+             or exists (select 1 from cell c where c.thread_id = t.id
+                        and c.state in ('QUEUED', 'SENDING', 'RUNNING', 'CANCELLING')))""";
+
     private final Handle handle;
 
     Threads(Handle handle) {
@@ -84,15 +93,56 @@ public final class Threads {
                         order by t.opened_at desc, t.id""").map((row, ctx) -> read(row)).list();
     }
 
-    /** Threads for which there is something to do: a session that is not over, or a cell that is not. */
+    /** Threads for which there is something to do: cells that are not over, or a session that is on its way or to be seen to. */
     public List<ThreadId> active() {
+        return handle.createQuery("select t.id from thread t where " + ACTIVE + " order by t.opened_at, t.id")
+                .mapTo(String.class)
+                .map(ThreadId::new)
+                .list();
+    }
+
+    /** Threads with something to do from this moment on, whoever does it, by the moment. */
+    public Map<ThreadId, Instant> due() {
+        Map<ThreadId, Instant> due = new LinkedHashMap<>();
+        handle.createQuery("select id, due_at from thread where due_at is not null order by due_at, id")
+                .map((row, ctx) -> Map.entry(new ThreadId(row.getString("id")), Columns.surely(row, "due_at")))
+                .forEach(entry -> due.put(entry.getKey(), entry.getValue()));
+        return due;
+    }
+
+    /** Threads with something to do since before then that nobody has in hand now, the oldest first. */
+    public List<ThreadId> late(Instant before, Instant now, int limit) {
         return handle.createQuery("""
-                        select t.id from thread t
-                        where exists (select 1 from session s where s.thread_id = t.id
-                                      and s.state not in ('STOPPED', 'FAILED', 'TIMEOUT', 'LOST'))
-                           or exists (select 1 from cell c where c.thread_id = t.id
-                                      and c.state in ('QUEUED', 'SENDING', 'RUNNING', 'CANCELLING'))
-                        order by t.opened_at, t.id""").mapTo(String.class).map(ThreadId::new).list();
+                        select id from thread
+                        where due_at <= :before
+                          and not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
+                        order by due_at limit :limit""")
+                .bind("before", before)
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(ThreadId::new)
+                .list();
+    }
+
+    /** The name of the lease under which something is done for the thread. */
+    public static String lease(ThreadId id) {
+        return "thread:" + id;
+    }
+
+    /** Nothing is to be done until somebody asks for something. The thread's row must be locked. */
+    public void rest(ThreadId id) {
+        handle.createUpdate("update thread set due_at = null where id = :id and due_at is not null")
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /** A safety net: threads with something to do that nobody would find are due now. Answers how many there were. */
+    public int remember(Instant now) {
+        return handle.createUpdate("update thread set due_at = :now where due_at is null and id in (select t.id from thread t where "
+                        + ACTIVE + ")")
+                .bind("now", now)
+                .execute();
     }
 
     public void settings(ThreadId id, Settings settings, String name) {
@@ -102,10 +152,11 @@ public final class Threads {
                 .update(handle, "thread", id.value());
     }
 
-    /** Nothing is to be asked of Glue before then; all is well with it. */
-    public void lookAt(ThreadId id, Optional<Instant> when) {
+    /** Nothing is to be asked of Glue before then, else from now on; all is well with it. */
+    public void lookAt(ThreadId id, Optional<Instant> when, Instant now) {
         new Columns()
                 .set("look_at", when.orElse(null))
+                .set("due_at", when.orElse(now))
                 .set("failures", 0)
                 .set("failing_since", null)
                 .set("trouble_told", false)
@@ -116,6 +167,7 @@ public final class Threads {
     public void failing(ThreadId id, int failures, Instant since, Instant lookAt, boolean told) {
         new Columns()
                 .set("look_at", lookAt)
+                .set("due_at", lookAt)
                 .set("failures", failures)
                 .set("failing_since", since)
                 .set("trouble_told", told)

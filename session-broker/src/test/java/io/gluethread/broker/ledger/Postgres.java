@@ -13,11 +13,29 @@ import org.junit.jupiter.api.Assumptions;
 /** One PostgreSQL server for all tests of this process, started by the first that needs it; each test has a database. */
 public final class Postgres {
     private static @Nullable EmbeddedPostgres server;
+    private static @Nullable LedgerSettings template;
 
     private Postgres() {}
 
-    /** A fresh, empty database. Skips the test where the server's binaries do not fit the machine. */
+    /** A fresh database with the ledger's tables. Skips the test where the server's binaries do not fit the machine. */
     public static synchronized LedgerSettings database() {
+        if (template == null) {
+            template = empty("");
+            SqlLedger.open(template).close();
+        }
+        return empty(" template " + name(template));
+    }
+
+    private static String name(LedgerSettings settings) {
+        return settings.url().replaceAll(".*/([a-z0-9_]+).*", "$1");
+    }
+
+    /** As {@link #database}, without a table. */
+    public static synchronized LedgerSettings empty() {
+        return empty("");
+    }
+
+    private static LedgerSettings empty(String like) {
         String machine = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         boolean fits = machine.equals("Linux on amd64");
         if (!fits) {
@@ -26,13 +44,17 @@ public final class Postgres {
         Assumptions.assumeTrue(fits, "embedded PostgreSQL is for Linux on amd64, this is " + machine);
         try {
             if (server == null) {
-                // It ends with this process.
-                server = EmbeddedPostgres.start();
+                // It ends with this process, and nothing in it has to outlive it.
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
             }
             String name = "ledger_" + UUID.randomUUID().toString().replace("-", "");
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name);
+                statement.execute("create database " + name + like);
             }
             return new LedgerSettings(server.getJdbcUrl("postgres", name), "postgres", "postgres", 8);
         } catch (IOException e) {

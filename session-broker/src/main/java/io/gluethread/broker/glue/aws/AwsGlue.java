@@ -99,14 +99,27 @@ public final class AwsGlue implements Glue {
 
     @Override
     public int run(SessionId id, String region, String code) {
-        return AwsFailures.sorted(
-                "RunStatement",
-                () -> present(
-                        "RunStatement",
-                        client(region)
-                                .runStatement(
-                                        r -> r.sessionId(id.value()).code(code).requestOrigin(settings.requestOrigin()))
-                                .id()));
+        return run(id, region, code, () -> {});
+    }
+
+    @Override
+    public int run(SessionId id, String region, String code, Runnable mayLeave) {
+        Leaving.Question question = new Leaving.Question(mayLeave);
+        try {
+            return AwsFailures.sorted(
+                    "RunStatement",
+                    () -> present(
+                            "RunStatement",
+                            client(region)
+                                    .runStatement(r -> r.sessionId(id.value())
+                                            .code(code)
+                                            .requestOrigin(settings.requestOrigin())
+                                            .overrideConfiguration(
+                                                    o -> o.putExecutionAttribute(Leaving.MAY_LEAVE, question)))
+                                    .id()));
+        } catch (GlueException e) {
+            throw question.refused().orElse(e);
+        }
     }
 
     @Override
@@ -188,7 +201,8 @@ public final class AwsGlue implements Glue {
         GlueClientBuilder builder = GlueClient.builder()
                 .region(Region.of(region))
                 .httpClient(http)
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Leaving())
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(settings.callTimeout())
                         .apiCallAttemptTimeout(settings.callTimeout()));
         settings.endpoint().ifPresent(builder::endpointOverride);

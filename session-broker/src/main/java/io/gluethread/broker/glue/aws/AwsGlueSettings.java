@@ -1,5 +1,6 @@
 package io.gluethread.broker.glue.aws;
 
+import io.gluethread.broker.glue.Glue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,10 @@ public record AwsGlueSettings(
             throw new IllegalArgumentException(
                     "time-outs must be positive: connect %s, call %s".formatted(connectTimeout, callTimeout));
         }
+        if (callTimeout.compareTo(Glue.LONGEST_CALL) > 0) {
+            throw new IllegalArgumentException("a call takes at most %s, which others rely on, not %s"
+                    .formatted(Glue.LONGEST_CALL, callTimeout));
+        }
     }
 
     /** AWS itself, with the default chain of credentials. */
@@ -43,7 +48,7 @@ public record AwsGlueSettings(
                 defaultRegion,
                 "gluethread",
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(30),
+                Glue.LONGEST_CALL,
                 Optional.empty());
     }
 
