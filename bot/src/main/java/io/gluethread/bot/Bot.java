@@ -18,6 +18,8 @@ import io.gluethread.bot.slack.SlackSide;
 import io.gluethread.bot.slack.blocks.Limits;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerClock;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.commands.ask.Ask;
@@ -40,17 +42,23 @@ import org.slf4j.LoggerFactory;
 public final class Bot implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bot.class);
 
+    /** How long this machine's clock may be wrong after a jump. */
+    private static final Duration CLOCK_SET = Duration.ofSeconds(10);
+
     private final Core core;
     private final SlackClient slack;
     private final SlackSide slackSide;
     private final Reconciler reconciler;
     private final Heartbeat delivery;
     private final Heartbeat daily;
+    private final Heartbeat time;
     private final ExecutorService threads;
 
     /**
      * What is below Slack.
      *
+     * @param leases this replica's, on the ledger that it shares with others
+     * @param clock the time that all of them go by
      * @param deliveryPulse woken when something is to be shown
      * @param tidy forgets what is not needed any more
      * @param start begins the core's own work, after Slack can be answered
@@ -60,6 +68,8 @@ public final class Bot implements AutoCloseable {
             Broker broker,
             Surfaces surfaces,
             Inbox inbox,
+            Leases leases,
+            LedgerClock clock,
             Preferences preferences,
             LedgerSpending spending,
             AccessPolicy policy,
@@ -79,6 +89,8 @@ public final class Bot implements AutoCloseable {
                     broker,
                     surfaces,
                     inbox,
+                    leases,
+                    clock,
                     preferences,
                     spending,
                     policy,
@@ -91,8 +103,9 @@ public final class Bot implements AutoCloseable {
         }
     }
 
-    private Bot(Config config, SlackClient slack, Core core, InstantSource clock) {
+    private Bot(Config config, SlackClient slack, Core core) {
         this.core = core;
+        InstantSource clock = core.clock();
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.slack = slack;
         Pulse pulse = core.deliveryPulse();
@@ -105,6 +118,7 @@ public final class Bot implements AutoCloseable {
         SlackSide.Parts parts = new SlackSide.Parts(
                 core.broker(),
                 core.inbox(),
+                core.leases(),
                 core.surfaces(),
                 core.preferences(),
                 core.policy(),
@@ -123,6 +137,10 @@ public final class Bot implements AutoCloseable {
                         "/readyz",
                         new HealthServlet(() -> checks(false))));
         this.daily = daily(config, clock);
+        this.time = new Heartbeat("clock", new Pulse(), CLOCK_SET, clock, () -> {
+            core.clock().set();
+            return CLOCK_SET;
+        });
     }
 
     /**
@@ -133,17 +151,18 @@ public final class Bot implements AutoCloseable {
      */
     public static Bot start(Config config, InstantSource clock) {
         SlackClient slack = new SlackClient(config.slack());
-        return start(config, slack, Foundation.lay(config, slack::name, clock), clock);
+        return start(config, slack, Foundation.lay(config, slack::name, clock));
     }
 
-    static Bot start(Config config, SlackClient slack, Core core, InstantSource clock) {
-        Bot bot = new Bot(config, slack, core, clock);
+    static Bot start(Config config, SlackClient slack, Core core) {
+        Bot bot = new Bot(config, slack, core);
         try {
             bot.slackSide.start();
             core.start().run();
             bot.reconciler.begin();
             bot.delivery.start();
             bot.daily.start();
+            bot.time.start();
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -181,6 +200,7 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         slackSide.close();
+        time.close();
         daily.close();
         delivery.close();
         core.close().run();

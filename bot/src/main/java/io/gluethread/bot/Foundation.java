@@ -12,6 +12,8 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.aws.AwsGlue;
 import io.gluethread.broker.glue.aws.AwsGlueSettings;
 import io.gluethread.broker.glue.aws.AwsIdentity;
+import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerClock;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.session.Language;
@@ -62,8 +64,10 @@ final class Foundation {
     }
 
     /** On any Glue and any price list. */
-    static Bot.Core lay(Config config, Glue glue, PriceList prices, Accounts accounts, InstantSource clock) {
+    static Bot.Core lay(Config config, Glue glue, PriceList prices, Accounts accounts, InstantSource machine) {
         SqlLedger ledger = SqlLedger.open(ledger(config.state()));
+        LedgerClock clock = ledger.clock(machine);
+        Leases leases = ledger.leases();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Rates rates = new Rates(prices, config.aws().usdPerDpuHour(), clock, threads);
         Pulse delivery = new Pulse();
@@ -76,7 +80,8 @@ final class Foundation {
                 defaults(config),
                 events(delivery),
                 clock,
-                LedgerBroker.randomIds()));
+                LedgerBroker.randomIds(),
+                leases));
         LedgerSpending spending =
                 new LedgerSpending(broker, rates, config.digests().zone());
         AccessPolicy policy = policy(config.access());
@@ -86,6 +91,8 @@ final class Foundation {
                 broker,
                 ledger.surfaces(),
                 ledger.inbox(),
+                leases,
+                clock,
                 ledger.preferences(),
                 spending,
                 policy,

@@ -79,7 +79,7 @@ final class BotStoryTest {
                 _ -> Optional.of(new BigDecimal("0.44")),
                 new KnownAccounts(Optional::empty, client::name),
                 clock);
-        Bot started = Bot.start(config, client, core, clock);
+        Bot started = Bot.start(config, client, core);
         slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(started.port())));
         return started;
     }

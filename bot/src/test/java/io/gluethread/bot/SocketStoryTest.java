@@ -62,7 +62,7 @@ final class SocketStoryTest {
                 _ -> Optional.of(new BigDecimal("0.44")),
                 new KnownAccounts(Optional::empty, client::name),
                 clock);
-        bot = Bot.start(config, client, core, clock);
+        bot = Bot.start(config, client, core);
     }
 
     @AfterEach

@@ -110,8 +110,7 @@ final class Driver {
     private void perform(ThreadId thread, Action action) {
         switch (action) {
             case Action.Rest _, Action.Wait _ -> {}
-            case Action.Begin() ->
-                books.change(thread, beginnings::beginForWaiting);
+            case Action.Begin() -> books.change(thread, beginnings::beginForWaiting);
             case Action.Create(var session) -> sessions.create(session);
             case Action.Look(var session) -> sessions.look(session);
             case Action.GiveUp(var session) -> stops.giveUp(session);

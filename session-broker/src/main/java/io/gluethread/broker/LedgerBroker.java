@@ -163,7 +163,8 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     private Optional<Instant> turn(ThreadId thread) {
         if (thread.equals(LOOK)) {
-            guarded.call("look for what is late", () -> wakeDueBefore(books.now().minus(LATE)));
+            guarded.call(
+                    "look for what is late", () -> wakeDueBefore(books.now().minus(LATE)));
             return Optional.of(books.now().plus(LOOK_EVERY));
         }
         if (!thread.equals(SWEEP)) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 final class PostgresStoryTest {
     @Test
     void the_broker_lives_on_postgresql_as_it_does_on_h2() {
-        try (House house = new House(
-                BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"), Postgres.empty())) {
+        try (House house =
+                new House(BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"), Postgres.empty())) {
             house.glue.script().answer("slow", Answer.text("s").taking(Duration.ofSeconds(20)));
             ThreadView thread = house.thread(House.ANA);
             CellView slow = house.submit(thread, "slow");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gluethread.broker.glue.GlueException;
-import io.gluethread.broker.glue.memory.Answer;
 import io.gluethread.broker.glue.GlueOperation;
+import io.gluethread.broker.glue.memory.Answer;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.ledger.Lease;
@@ -59,8 +59,7 @@ final class ReplicasTest {
 
     @BeforeEach
     void script() {
-        a.glue
-                .script()
+        a.glue.script()
                 .answer("quick", Answer.text("q").taking(Duration.ofSeconds(1)))
                 .answer("forever", Answer.endless())
                 .answer("last", "l");
@@ -108,7 +107,9 @@ final class ReplicasTest {
 
     /** Calls of a story, each before it has left and with its answer in hand. */
     static Stream<Arguments> moments() {
-        return IntStream.of(0, 1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18).boxed().flatMap(call -> Stream.of(arguments(call, false), arguments(call, true)));
+        return IntStream.of(0, 2, 5, 8, 9, 11, 13, 16)
+                .boxed()
+                .flatMap(call -> Stream.of(arguments(call, false), arguments(call, true)));
     }
 
     @ParameterizedTest
@@ -135,8 +136,7 @@ final class ReplicasTest {
         Story story = new Story();
         List<StoppedGlue> between = new ArrayList<>();
         a.crash(glue -> {
-            StoppedGlue stopping =
-                    new StoppedGlue(glue, call, answered, () -> {
+            StoppedGlue stopping = new StoppedGlue(glue, call, answered, () -> {
                 story.pass(Duration.ofMinutes(3), b);
                 b.pass(Duration.ofMinutes(1));
             });
@@ -164,8 +164,7 @@ final class ReplicasTest {
     void what_is_unclear_to_one_is_not_sent_again_by_the_other_before_it_is_sure() {
         ThreadView thread = a.ready();
         CellView cell = a.submit(thread, "quick");
-        a.glue
-                .script()
+        a.glue.script()
                 .fail(
                         GlueOperation.RUN_STATEMENT,
                         () -> new GlueException.Unclear("no answer", null),
@@ -215,7 +214,8 @@ final class ReplicasTest {
         CyclicBarrier together = new CyclicBarrier(2);
         try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 400 && !a.now(cells.getLast()).state().isOver(); round++) {
-                for (Future<Boolean> done : both.invokeAll(List.of(step(a, thread, together), step(b, thread, together)))) {
+                for (Future<Boolean> done :
+                        both.invokeAll(List.of(step(a, thread, together), step(b, thread, together)))) {
                     assertThat(done.get()).isTrue();
                 }
                 a.clock.forward(Duration.ofSeconds(1));
@@ -312,7 +312,8 @@ final class ReplicasTest {
         assertThat(late(b, asked.minusMillis(1))).isEmpty();
         assertThat(late(b, asked)).containsExactly(waiting.id());
         Leases other = a.ledger.leases("another replica");
-        Lease held = other.take(Threads.lease(waiting.id()), Duration.ofMinutes(1)).orElseThrow();
+        Lease held =
+                other.take(Threads.lease(waiting.id()), Duration.ofMinutes(1)).orElseThrow();
         assertThat(late(b, asked)).isEmpty();
         other.release(held);
         b.pass(Duration.ofMinutes(1));
@@ -328,7 +329,7 @@ final class ReplicasTest {
     @Test
     void started_a_replica_does_what_another_one_took_and_does_not_do() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        LedgerSettings database = Postgres.database();
+        LedgerSettings database = Postgres.empty();
         InstantSource clock = InstantSource.system();
         InMemoryGlue glue = new InMemoryGlue(clock);
         try (SqlLedger one = SqlLedger.open(database);
@@ -342,10 +343,9 @@ final class ReplicasTest {
                     }
                 })) {
             busy.start();
-            ThreadView thread = idle.open(new Broker.Opening(
-                    "T1", "C1", Optional.empty(), House.ANA, "", Settings.NONE, false, "open"));
-            idle.submit(
-                    thread.id(), new Broker.NewCell(House.ANA, Language.PYTHON, "a = 1", Optional.empty(), "cell"));
+            ThreadView thread = idle.open(
+                    new Broker.Opening("T1", "C1", Optional.empty(), House.ANA, "", Settings.NONE, false, "open"));
+            idle.submit(thread.id(), new Broker.NewCell(House.ANA, Language.PYTHON, "a = 1", Optional.empty(), "cell"));
             assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }

@@ -210,7 +210,7 @@ final class ThrottlingTest extends HouseTest {
         glue.script().pageSize(100).atMostPerSecond(GlueOperation.LIST_SESSIONS, 1);
         CallBudgets budgets = new CallBudgets(20);
         PacedGlue paced = new PacedGlue(glue, budgets, House.REGION, clock);
-        Books books = new Books(house.ledger, BROKER_EVENTS, clock);
+        Books books = new Books(house.ledger, house.ledger.leases(), BROKER_EVENTS, clock);
         Predicate<Instant> waiting = until -> {
             clock.to(until);
             return true;

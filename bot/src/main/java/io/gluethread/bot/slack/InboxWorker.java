@@ -2,13 +2,15 @@ package io.gluethread.bot.slack;
 
 import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Lease;
+import io.gluethread.broker.ledger.LeaseLostException;
+import io.gluethread.broker.ledger.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles what the inbox holds: in order within a lane (a Slack thread), lanes beside each other. What fails is put off
+ * Handles what the inbox holds: in order within a lane (a Slack thread), lanes beside each other, each in one replica's
+ * hands at a time. What fails is put off
  * and holds up its lane, so that cells keep their order; after the last try the person is told. Survives a restart,
  * since an item is done only after it has been handled.
  */
@@ -25,22 +28,33 @@ public final class InboxWorker {
     private static final int AT_ONCE = 300;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int TRIES = 6;
+    /** A lane's lease, and how much of it must be left when an item is begun; longer than any call to Slack. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
+    private static final Duration ENOUGH = Duration.ofSeconds(45);
+    private static final Duration CALL = Duration.ofSeconds(25);
+    /** When to look again for a lane that another replica has in hand. */
+    private static final Duration ELSEWHERE = Duration.ofMillis(500);
+
+    private static final Duration TROUBLE = Duration.ofSeconds(1);
     /** While Slack does not answer we try for longer, but nothing is run that was asked for half an hour ago. */
     private static final Duration TOO_LATE = Duration.ofMinutes(15);
 
     /** What is done with an item. */
     interface Handler {
-        /** Does it all; whatever it throws means that it was not done. */
-        void handle(Inbox.Item item);
-
-        /** What belongs to one lane happens in order. */
-        String lane(Inbox.Item item);
+        /**
+         * Does it all; whatever it throws means that it was not done.
+         *
+         * @param mayCall asked immediately before a call that another replica may have made by now
+         */
+        void handle(Inbox.Item item, Runnable mayCall);
 
         /** It will not be done: the person is told. */
         void giveUp(Inbox.Item item, String why);
     }
 
     private final Inbox inbox;
+    private final Leases leases;
     private final Handler handler;
     private final InstantSource clock;
     private final Executor executor;
@@ -49,8 +63,10 @@ public final class InboxWorker {
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> held = new ConcurrentHashMap<>();
 
-    InboxWorker(Inbox inbox, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
+    InboxWorker(
+            Inbox inbox, Leases leases, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
         this.inbox = inbox;
+        this.leases = leases;
         this.handler = handler;
         this.clock = clock;
         this.executor = executor;
@@ -59,11 +75,16 @@ public final class InboxWorker {
 
     /** Takes what was just written: what needs a fresh trigger is handled at once, the rest in its lane. */
     void taken(Inbox.Item item) {
-        if (item.kind().equals("event") || item.kind().equals("post")) {
-            wake.run();
+        if (isAtOnce(item.kind())) {
+            aside(item, () -> handler.handle(item, () -> {}));
         } else {
-            aside(item, () -> handler.handle(item));
+            wake.run();
         }
+    }
+
+    /** Whether what needs a fresh trigger: it does not wait for its turn. */
+    static boolean isAtOnce(String kind) {
+        return !kind.equals("event") && !kind.equals(Posts.KIND);
     }
 
     /** Does what has to be done for an item at once, beside the lanes; failing, the item stays and is tried again. */
@@ -83,18 +104,17 @@ public final class InboxWorker {
     public Duration step() {
         Instant now = clock.instant();
         held.values().removeIf(until -> !until.isAfter(now));
-        Map<String, List<Inbox.Item>> lanes = new LinkedHashMap<>();
+        Set<String> lanes = new LinkedHashSet<>();
         for (Inbox.Item item : inbox.waiting(now, AT_ONCE)) {
             if (!inFlight.contains(item.id())) {
-                lanes.computeIfAbsent(handler.lane(item), lane -> new ArrayList<>())
-                        .add(item);
+                lanes.add(item.lane());
             }
         }
-        lanes.forEach((lane, items) -> {
+        for (String lane : lanes) {
             if (!held.containsKey(lane) && busyLanes.add(lane)) {
-                executor.execute(() -> work(lane, items));
+                executor.execute(() -> work(lane));
             }
-        });
+        }
         return held.values().stream()
                 .map(until -> Duration.between(now, until))
                 .min(Duration::compareTo)
@@ -102,25 +122,60 @@ public final class InboxWorker {
                 .orElse(IDLE);
     }
 
-    private void work(String lane, List<Inbox.Item> items) {
+    private void work(String lane) {
         try {
-            for (Inbox.Item item : items) {
-                if (!inFlight.add(item.id())) {
-                    continue;
-                }
-                try {
-                    if (!one(item, () -> handler.handle(item))) {
-                        held.put(lane, clock.instant().plus(pause(item)));
-                        return;
-                    }
-                } finally {
-                    inFlight.remove(item.id());
-                }
+            Optional<Lease> lease = leases.take("lane:" + lane, LASTING);
+            if (lease.isPresent()) {
+                under(lease.get(), lane);
+            } else {
+                held.put(lane, clock.instant().plus(ELSEWHERE));
             }
+        } catch (RuntimeException e) {
+            log.error("lane {} met trouble and goes on", lane, e);
+            held.put(lane, clock.instant().plus(TROUBLE));
         } finally {
             busyLanes.remove(lane);
             wake.run();
         }
+    }
+
+    private void under(Lease lease, String lane) {
+        try {
+            while (batch(lease, lane)) {
+                log.trace("lane {} goes on", lane);
+            }
+        } catch (LeaseLostException e) {
+            log.info("{}; another replica goes on", e.getMessage());
+        } finally {
+            leases.release(lease);
+        }
+    }
+
+    /** Handles what the lane holds, in order; false when it is done for now. */
+    private boolean batch(Lease lease, String lane) {
+        boolean some = false;
+        for (Inbox.Item item : inbox.lane(lane, clock.instant(), AT_ONCE)) {
+            Optional<Instant> later = item.notBefore().filter(clock.instant()::isBefore);
+            if (later.isPresent()) {
+                held.put(lane, later.get());
+                return false;
+            }
+            if (!lease.lasts(ENOUGH) && !leases.renew(lease, LASTING)) {
+                return false;
+            }
+            if (inFlight.add(item.id())) {
+                try {
+                    if (!one(item, () -> handler.handle(item, () -> lease.mustLast(CALL)))) {
+                        held.put(lane, clock.instant().plus(pause(item)));
+                        return false;
+                    }
+                    some = true;
+                } finally {
+                    inFlight.remove(item.id());
+                }
+            }
+        }
+        return some;
     }
 
     /** Whether the item is settled: done, or given up. */
@@ -129,6 +184,8 @@ public final class InboxWorker {
             work.run();
             inbox.done(item.id());
             return true;
+        } catch (LeaseLostException e) {
+            throw e;
         } catch (ChatException.Limited e) {
             return putOff(item, e, e.retryAfter());
         } catch (RuntimeException e) {

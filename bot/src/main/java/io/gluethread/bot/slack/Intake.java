@@ -82,7 +82,14 @@ final class Intake implements Middleware {
         }
         // A mention arrives twice, as message and as app_mention, with two event ids.
         String sameAs = MESSAGES.contains(type) ? Json.text(event, "channel") + "/" + Json.text(event, "ts") : id;
-        return accept(new Taken(id, sameAs, "event", withoutToken(envelope)), Response.error(503));
+        return accept(new Taken(id, sameAs, "event", lane(event, id), withoutToken(envelope)), Response.error(503));
+    }
+
+    /** What is said in one Slack thread is handled in order. */
+    private static String lane(JsonNode event, String id) {
+        String channel = Json.text(event, "channel");
+        String thread = Json.text(event, "thread_ts");
+        return channel.isEmpty() ? id : channel + "/" + (thread.isEmpty() ? Json.text(event, "ts") : thread);
     }
 
     /** What bots say, what is hidden, what was edited or deleted: never ours to act on. */
@@ -96,7 +103,8 @@ final class Intake implements Middleware {
         String json = withoutToken(payload(body));
         Inbox.Item item = new Inbox.Item(Fingerprint.of(body), "form", json, clock.instant(), 0);
         try {
-            if (!inbox.accept(item.id(), item.id(), item.kind(), json, item.receivedAt())) {
+            if (!inbox.accept(new Inbox.Arrival(
+                    item.id(), item.id(), item.kind(), item.id(), true, json, item.receivedAt()))) {
                 return Response.ok();
             }
         } catch (RuntimeException e) {
@@ -122,15 +130,22 @@ final class Intake implements Middleware {
         Response sorry = command
                 ? Response.json(200, Map.of("response_type", "ephemeral", "text", LEDGER_DOWN))
                 : Response.error(503);
-        return accept(new Taken(id, id, kind, body), sorry);
+        return accept(new Taken(id, id, kind, id, body), sorry);
     }
 
-    private record Taken(String id, String sameAs, String kind, String body) {}
+    private record Taken(String id, String sameAs, String kind, String lane, String body) {}
 
     private Response accept(Taken in, Response sorry) {
         Inbox.Item item = new Inbox.Item(in.id(), in.kind(), in.body(), clock.instant(), 0);
         try {
-            if (inbox.accept(in.id(), in.sameAs(), in.kind(), in.body(), item.receivedAt())) {
+            if (inbox.accept(new Inbox.Arrival(
+                    in.id(),
+                    in.sameAs(),
+                    in.kind(),
+                    in.lane(),
+                    InboxWorker.isAtOnce(in.kind()),
+                    in.body(),
+                    item.receivedAt()))) {
                 taken.accept(item);
             }
             return Response.ok();

@@ -36,9 +36,9 @@ final class ItemHandler implements InboxWorker.Handler {
     }
 
     @Override
-    public void handle(Inbox.Item item) {
+    public void handle(Inbox.Item item, Runnable mayCall) {
         if (item.kind().equals(Posts.KIND)) {
-            posts.post(item);
+            posts.post(item, mayCall);
             return;
         }
         JsonNode body = Json.object(item.body()).orElseGet(Json::object);
@@ -54,19 +54,6 @@ final class ItemHandler implements InboxWorker.Handler {
 
     private static Answers.Means means(JsonNode body) {
         return new Answers.Means(Json.text(body, "response_url"), Json.text(body, "trigger_id"));
-    }
-
-    @Override
-    public String lane(Inbox.Item item) {
-        JsonNode body = Json.object(item.body()).orElseGet(Json::object);
-        if (item.kind().equals(Posts.KIND)) {
-            return "post/" + Json.text(body, "channel");
-        }
-        String thread = Json.text(body, "event.thread_ts");
-        String channel = Json.text(body, "event.channel");
-        return item.kind().equals("event") && !channel.isEmpty()
-                ? channel + "/" + (thread.isEmpty() ? Json.text(body, "event.ts") : thread)
-                : item.id();
     }
 
     @Override

@@ -46,13 +46,14 @@ public final class Posts {
         where.threadTs().ifPresent(ts -> body.put("thread_ts", ts));
         body.put("content", DocJson.write(doc));
         String key = "post:" + id;
-        if (inbox.accept(key, key, KIND, body.toString(), clock.instant())) {
+        if (inbox.accept(new Inbox.Arrival(
+                key, key, KIND, "post/" + where.channel(), false, body.toString(), clock.instant()))) {
             wake.run();
         }
     }
 
-    /** Posts it, or throws; called until it does not throw. */
-    void post(Inbox.Item item) {
+    /** Posts it, or throws; called until it does not throw. What {@code mayCall} throws comes out. */
+    void post(Inbox.Item item, Runnable mayCall) {
         JsonNode body = Json.object(item.body()).orElseGet(Json::object);
         Optional<Doc> doc = DocJson.read(Json.text(body, "content"));
         if (doc.isEmpty()) {
@@ -74,7 +75,7 @@ public final class Posts {
             preferences.setValue(marker, now.toString());
         }
         try {
-            richest(where, label, doc.get());
+            richest(where, label, doc.get(), mayCall);
         } catch (ChatException.Limited e) {
             pace.limited(where.channel(), Pace.Kind.POST, e.retryAfter(), now);
             throw e;
@@ -86,9 +87,10 @@ public final class Posts {
         return new Chat.Where(Json.text(body, "channel"), thread.isEmpty() ? Optional.empty() : Optional.of(thread));
     }
 
-    private void richest(Chat.Where where, Chat.Label label, Doc doc) {
+    private void richest(Chat.Where where, Chat.Label label, Doc doc, Runnable mayCall) {
         for (Rung rung = Rung.DATA_TABLE; ; rung = rung.next().orElseThrow()) {
             try {
+                mayCall.run();
                 chat.post(where, DocBlocks.message(doc, rung, Limits.SLACK), label);
                 return;
             } catch (ChatException.TooRich e) {

@@ -7,6 +7,7 @@ import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.commands.ask.Ask;
@@ -34,6 +35,7 @@ public final class SlackSide implements AutoCloseable {
     public record Parts(
             Broker broker,
             Inbox inbox,
+            Leases leases,
             Surfaces surfaces,
             Preferences preferences,
             AccessPolicy policy,
@@ -54,7 +56,7 @@ public final class SlackSide implements AutoCloseable {
                 ask -> files.pressed(ask).orElseGet(() -> parts.commands().apply(ask));
         Asks asks = new Asks(slack, new Directory(slack), parts.broker());
         ItemHandler handler = new ItemHandler(asks, commands, answers, posts, new Home(parts.broker(), slack), slack);
-        InboxWorker worker = new InboxWorker(parts.inbox(), handler, clock, parts.executor(), pulse::wake);
+        InboxWorker worker = new InboxWorker(parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake);
         this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), clock, worker::step);
         FilledForms forms = new FilledForms(asks, commands, answers, worker);
         Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);

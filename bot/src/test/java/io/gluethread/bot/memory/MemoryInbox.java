@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An inbox in memory. {@link #breakDown} makes it fail as a database that is away does. */
@@ -14,12 +16,24 @@ public final class MemoryInbox implements Inbox {
         final Item item;
         int failures;
         boolean done;
+        Instant takenUntil = Instant.MIN;
 
         @Nullable
         Instant notBefore;
 
         Row(Item item) {
             this.item = item;
+        }
+
+        Item asItIs() {
+            return new Item(
+                    item.id(),
+                    item.kind(),
+                    item.lane(),
+                    item.body(),
+                    item.receivedAt(),
+                    failures,
+                    Optional.ofNullable(notBefore));
         }
     }
 
@@ -38,26 +52,42 @@ public final class MemoryInbox implements Inbox {
     }
 
     @Override
-    public synchronized boolean accept(String id, String sameAs, String kind, String body, Instant now) {
+    public synchronized boolean accept(Arrival arrival) {
         mayFail();
-        if (rows.containsKey(id) || seen.containsKey(sameAs)) {
+        if (rows.containsKey(arrival.id()) || seen.containsKey(arrival.sameAs())) {
             return false;
         }
-        rows.put(id, new Row(new Item(id, kind, body, now, 0)));
-        seen.put(sameAs, id);
+        Item item = new Item(
+                arrival.id(), arrival.kind(), arrival.lane(), arrival.body(), arrival.receivedAt(), 0, Optional.empty());
+        Row row = new Row(item);
+        row.takenUntil = arrival.atOnce() ? arrival.receivedAt().plusSeconds(120) : Instant.MIN;
+        rows.put(arrival.id(), row);
+        seen.put(arrival.sameAs(), arrival.id());
         return true;
     }
 
     @Override
     public synchronized List<Item> waiting(Instant now, int limit) {
         mayFail();
-        return rows.values().stream()
-                .filter(row -> !row.done)
+        return open(now)
                 .filter(row -> row.notBefore == null || !row.notBefore.isAfter(now))
                 .limit(limit)
-                .map(row ->
-                        new Item(row.item.id(), row.item.kind(), row.item.body(), row.item.receivedAt(), row.failures))
+                .map(Row::asItIs)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Item> lane(String lane, Instant now, int limit) {
+        mayFail();
+        return open(now)
+                .filter(row -> row.item.lane().equals(lane))
+                .limit(limit)
+                .map(Row::asItIs)
+                .toList();
+    }
+
+    private Stream<Row> open(Instant now) {
+        return rows.values().stream().filter(row -> !row.done).filter(row -> !row.takenUntil.isAfter(now));
     }
 
     @Override
@@ -76,6 +106,7 @@ public final class MemoryInbox implements Inbox {
         if (row != null) {
             row.failures++;
             row.notBefore = notBefore;
+            row.takenUntil = Instant.MIN;
         }
     }
 

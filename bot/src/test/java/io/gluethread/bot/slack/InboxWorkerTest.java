@@ -6,32 +6,43 @@ import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.bot.memory.HandClock;
 import io.gluethread.bot.memory.MemoryInbox;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Lease;
+import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.LedgerTime;
+import io.gluethread.broker.ledger.SqlLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The inbox worker step by step. Item bodies are their lanes. */
+/** The inbox worker step by step. */
 final class InboxWorkerTest {
     private final HandClock clock = new HandClock();
     private final MemoryInbox inbox = new MemoryInbox();
     private final List<String> handled = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
     private Consumer<Inbox.Item> work = _ -> {};
-    private InboxWorker worker = worker();
+    private int calls;
+    private final SqlLedger ledger = SqlLedger.open(
+            LedgerSettings.memory(UUID.randomUUID().toString()), new LedgerTime.Given(clock));
+    private InboxWorker worker = worker(ledger.leases());
 
-    private InboxWorker worker() {
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private InboxWorker worker(Leases leases) {
         InboxWorker.Handler handler = new InboxWorker.Handler() {
             @Override
-            public void handle(Inbox.Item item) {
+            public void handle(Inbox.Item item, Runnable mayCall) {
                 work.accept(item);
+                mayCall.run();
                 handled.add(item.id());
-            }
-
-            @Override
-            public String lane(Inbox.Item item) {
-                return item.body();
             }
 
             @Override
@@ -39,11 +50,11 @@ final class InboxWorkerTest {
                 givenUp.add(item.id());
             }
         };
-        return new InboxWorker(inbox, handler, clock, Runnable::run, () -> {});
+        return new InboxWorker(inbox, leases, handler, clock, Runnable::run, () -> {});
     }
 
     private void arrives(String id, String lane) {
-        inbox.accept(id, id, "event", lane, clock.instant());
+        inbox.accept(new Inbox.Arrival(id, id, "event", lane, false, "{}", clock.instant()));
     }
 
     private void pass(Duration time) {
@@ -122,7 +133,7 @@ final class InboxWorkerTest {
         arrives("1", "a");
         worker.step();
         work = _ -> {};
-        worker = worker();
+        worker = worker(ledger.leases());
         clock.forward(Duration.ofSeconds(2));
         worker.step();
 
@@ -145,11 +156,83 @@ final class InboxWorkerTest {
     @Test
     void what_needs_a_fresh_trigger_does_not_wait_for_its_turn() {
         Inbox.Item press = new Inbox.Item("9", "press", "a", clock.instant(), 0);
-        inbox.accept("9", "9", "press", "a", clock.instant());
+        inbox.accept(new Inbox.Arrival("9", "9", "press", "9", true, "a", clock.instant()));
         worker.taken(press);
 
         assertThat(handled).containsExactly("9");
         worker.step();
         assertThat(handled).hasSize(1);
+    }
+
+    @Test
+    void what_another_replica_took_to_handle_at_once_is_left_to_it_for_a_while() {
+        inbox.accept(new Inbox.Arrival("9", "9", "press", "9", true, "a", clock.instant()));
+        pass(Duration.ofSeconds(100));
+        assertThat(handled).isEmpty();
+        pass(Duration.ofSeconds(30));
+        assertThat(handled).containsExactly("9");
+    }
+
+    @Test
+    void a_lane_that_another_replica_has_in_hand_is_left_alone_until_it_is_free() {
+        Leases other = ledger.leases("another replica");
+        Lease held = other.take("lane:a", Duration.ofMinutes(1)).orElseThrow();
+        arrives("1", "a");
+        arrives("2", "b");
+        pass(Duration.ofSeconds(20));
+        assertThat(handled).containsExactly("2");
+        other.release(held);
+        pass(Duration.ofSeconds(2));
+        assertThat(handled).containsExactly("2", "1");
+    }
+
+    @Test
+    void two_replicas_keep_the_order_of_a_lane_also_past_what_one_of_them_put_off() {
+        InboxWorker second = worker(ledger.leases("another replica"));
+        int[] failures = {3};
+        work = item -> {
+            if (item.id().equals("1") && failures[0]-- > 0) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        arrives("1", "a");
+        arrives("2", "a");
+        arrives("3", "a");
+        for (int i = 0; i < 60; i++) {
+            (i % 2 == 0 ? worker : second).step();
+            clock.forward(Duration.ofMillis(500));
+        }
+        assertThat(handled).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void what_came_while_the_other_one_had_the_lane_in_hand_is_handled_in_its_turn() {
+        InboxWorker second = worker(ledger.leases("another replica"));
+        work = item -> {
+            if (item.id().equals("1")) {
+                arrives("2", "a");
+                second.step();
+            }
+        };
+        arrives("1", "a");
+        worker.step();
+        assertThat(handled).containsExactly("1", "2");
+    }
+
+    @Test
+    void stopped_for_longer_than_its_lease_it_leaves_the_item_and_its_post_to_the_other_one() {
+        InboxWorker second = worker(ledger.leases("another replica"));
+        work = item -> {
+            if (handled.isEmpty() && calls++ == 0) {
+                clock.forward(Duration.ofMinutes(2));
+                second.step();
+            }
+        };
+        arrives("1", "a");
+        arrives("2", "a");
+        worker.step();
+        assertThat(handled).containsExactly("1", "2");
+        assertThat(inbox.isDone("1")).isTrue();
+        assertThat(inbox.isDone("2")).isTrue();
     }
 }

@@ -1,10 +1,16 @@
 package io.gluethread.broker.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The inbox as a table. */
 final class SqlInbox implements Inbox {
+    /** Whoever took in what is to be handled at once has so long for it. */
+    private static final Duration IN_HAND = Duration.ofMinutes(2);
+
     private final SqlLedger ledger;
 
     SqlInbox(SqlLedger ledger) {
@@ -12,17 +18,22 @@ final class SqlInbox implements Inbox {
     }
 
     @Override
-    public boolean accept(String id, String sameAs, String kind, String body, Instant now) {
+    public boolean accept(Arrival arrival) {
         return ledger.transact(tx -> tx.handle()
                         .createUpdate("""
-                                insert into inbox (id, same_as, kind, body, received_at, done, failures)
-                                values (:id, :sameAs, :kind, :body, :now, false, 0)
+                                insert into inbox (id, same_as, kind, lane, body, received_at, taken_until, done, failures)
+                                values (:id, :sameAs, :kind, :lane, :body, :now, :taken, false, 0)
                                 on conflict do nothing""")
-                        .bind("id", id)
-                        .bind("sameAs", sameAs)
-                        .bind("kind", kind)
-                        .bind("body", body)
-                        .bind("now", now)
+                        .bind("id", arrival.id())
+                        .bind("sameAs", arrival.sameAs())
+                        .bind("kind", arrival.kind())
+                        .bind("lane", arrival.lane())
+                        .bind("body", arrival.body())
+                        .bind("now", arrival.receivedAt())
+                        .bindByType(
+                                "taken",
+                                arrival.atOnce() ? arrival.receivedAt().plus(IN_HAND) : null,
+                                Instant.class)
                         .execute()
                 == 1);
     }
@@ -33,16 +44,39 @@ final class SqlInbox implements Inbox {
                 .createQuery("""
                         select * from inbox
                         where done = false and (not_before is null or not_before <= :now)
+                          and (taken_until is null or taken_until <= :now)
                         order by seq limit :limit""")
                 .bind("now", now)
                 .bind("limit", limit)
-                .map((row, ctx) -> new Item(
-                        row.getString("id"),
-                        row.getString("kind"),
-                        row.getString("body"),
-                        Columns.surely(row, "received_at"),
-                        row.getInt("failures")))
+                .map((row, ctx) -> read(row))
                 .list());
+    }
+
+    @Override
+    public List<Item> lane(String lane, Instant now, int limit) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("""
+                        select * from inbox
+                        where (lane = :lane or lane is null and id = :lane) and done = false
+                          and (taken_until is null or taken_until <= :now)
+                        order by seq limit :limit""")
+                .bind("lane", lane)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, ctx) -> read(row))
+                .list());
+    }
+
+    /** What a process of the version before took in has no lane. */
+    private static Item read(ResultSet row) throws SQLException {
+        return new Item(
+                row.getString("id"),
+                row.getString("kind"),
+                Columns.text(row, "lane").orElse(row.getString("id")),
+                row.getString("body"),
+                Columns.surely(row, "received_at"),
+                row.getInt("failures"),
+                Columns.moment(row, "not_before"));
     }
 
     @Override
@@ -57,7 +91,7 @@ final class SqlInbox implements Inbox {
     public void failed(String id, Instant notBefore, String why) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("""
-                        update inbox set failures = failures + 1, not_before = :notBefore, why = :why
+                        update inbox set failures = failures + 1, not_before = :notBefore, taken_until = null, why = :why
                         where id = :id and done = false""")
                 .bind("notBefore", notBefore)
                 .bind("why", why)

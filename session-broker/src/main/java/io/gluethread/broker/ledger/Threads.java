@@ -139,8 +139,9 @@ public final class Threads {
 
     /** A safety net: threads with something to do that nobody would find are due now. Answers how many there were. */
     public int remember(Instant now) {
-        return handle.createUpdate("update thread set due_at = :now where due_at is null and id in (select t.id from thread t where "
-                        + ACTIVE + ")")
+        return handle.createUpdate(
+                        "update thread set due_at = :now where due_at is null and id in (select t.id from thread t where "
+                                + ACTIVE + ")")
                 .bind("now", now)
                 .execute();
     }

@@ -4,38 +4,42 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** One PostgreSQL server for all tests of this process, started by the first that needs it; each test has a database. */
+/** One PostgreSQL server for all tests of this process, started by the first that needs it. */
 public final class Postgres {
     private static @Nullable EmbeddedPostgres server;
-    private static @Nullable LedgerSettings template;
+    private static @Nullable LedgerSettings emptied;
 
     private Postgres() {}
 
-    /** A fresh database with the ledger's tables. Skips the test where the server's binaries do not fit the machine. */
+    /**
+     * A database with the ledger's tables and nothing in them: always the same one, emptied. Skips the test where the
+     * server's binaries do not fit the machine.
+     */
     public static synchronized LedgerSettings database() {
-        if (template == null) {
-            template = empty("");
-            SqlLedger.open(template).close();
+        LedgerSettings settings = emptied == null ? empty() : emptied;
+        if (emptied == null) {
+            SqlLedger.open(settings).close();
+            emptied = settings;
         }
-        return empty(" template " + name(template));
+        try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate thread, session, cell, surface, inbox, preference, done_once, lease,"
+                    + " scheduled_tasks restart identity");
+            return settings;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static String name(LedgerSettings settings) {
-        return settings.url().replaceAll(".*/([a-z0-9_]+).*", "$1");
-    }
-
-    /** As {@link #database}, without a table. */
+    /** A new database without a table. */
     public static synchronized LedgerSettings empty() {
-        return empty("");
-    }
-
-    private static LedgerSettings empty(String like) {
         String machine = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         boolean fits = machine.equals("Linux on amd64");
         if (!fits) {
@@ -54,7 +58,7 @@ public final class Postgres {
             String name = "ledger_" + UUID.randomUUID().toString().replace("-", "");
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name + like);
+                statement.execute("create database " + name);
             }
             return new LedgerSettings(server.getJdbcUrl("postgres", name), "postgres", "postgres", 8);
         } catch (IOException e) {

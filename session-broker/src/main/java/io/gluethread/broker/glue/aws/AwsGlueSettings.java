@@ -36,8 +36,8 @@ public record AwsGlueSettings(
                     "time-outs must be positive: connect %s, call %s".formatted(connectTimeout, callTimeout));
         }
         if (callTimeout.compareTo(Glue.LONGEST_CALL) > 0) {
-            throw new IllegalArgumentException("a call takes at most %s, which others rely on, not %s"
-                    .formatted(Glue.LONGEST_CALL, callTimeout));
+            throw new IllegalArgumentException(
+                    "a call takes at most %s, which others rely on, not %s".formatted(Glue.LONGEST_CALL, callTimeout));
         }
     }
 
