@@ -63,8 +63,7 @@ public final class InboxWorker {
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> held = new ConcurrentHashMap<>();
 
-    InboxWorker(
-            Inbox inbox, Leases leases, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
+    InboxWorker(Inbox inbox, Leases leases, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
         this.inbox = inbox;
         this.leases = leases;
         this.handler = handler;

@@ -103,8 +103,8 @@ final class Intake implements Middleware {
         String json = withoutToken(payload(body));
         Inbox.Item item = new Inbox.Item(Fingerprint.of(body), "form", json, clock.instant(), 0);
         try {
-            if (!inbox.accept(new Inbox.Arrival(
-                    item.id(), item.id(), item.kind(), item.id(), true, json, item.receivedAt()))) {
+            if (!inbox.accept(
+                    new Inbox.Arrival(item.id(), item.id(), item.kind(), item.id(), true, json, item.receivedAt()))) {
                 return Response.ok();
             }
         } catch (RuntimeException e) {

@@ -58,7 +58,13 @@ public final class MemoryInbox implements Inbox {
             return false;
         }
         Item item = new Item(
-                arrival.id(), arrival.kind(), arrival.lane(), arrival.body(), arrival.receivedAt(), 0, Optional.empty());
+                arrival.id(),
+                arrival.kind(),
+                arrival.lane(),
+                arrival.body(),
+                arrival.receivedAt(),
+                0,
+                Optional.empty());
         Row row = new Row(item);
         row.takenUntil = arrival.atOnce() ? arrival.receivedAt().plusSeconds(120) : Instant.MIN;
         rows.put(arrival.id(), row);

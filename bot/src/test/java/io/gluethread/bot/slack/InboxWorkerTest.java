@@ -27,8 +27,8 @@ final class InboxWorkerTest {
     private final List<String> givenUp = new ArrayList<>();
     private Consumer<Inbox.Item> work = _ -> {};
     private int calls;
-    private final SqlLedger ledger = SqlLedger.open(
-            LedgerSettings.memory(UUID.randomUUID().toString()), new LedgerTime.Given(clock));
+    private final SqlLedger ledger =
+            SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()), new LedgerTime.Given(clock));
     private InboxWorker worker = worker(ledger.leases());
 
     @AfterEach

@@ -31,9 +31,7 @@ final class SqlInbox implements Inbox {
                         .bind("body", arrival.body())
                         .bind("now", arrival.receivedAt())
                         .bindByType(
-                                "taken",
-                                arrival.atOnce() ? arrival.receivedAt().plus(IN_HAND) : null,
-                                Instant.class)
+                                "taken", arrival.atOnce() ? arrival.receivedAt().plus(IN_HAND) : null, Instant.class)
                         .execute()
                 == 1);
     }
