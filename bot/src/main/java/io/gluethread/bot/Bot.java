@@ -3,6 +3,7 @@ package io.gluethread.bot;
 import io.gluethread.bot.config.Config;
 import io.gluethread.bot.cost.DailyDigest;
 import io.gluethread.bot.cost.LedgerSpending;
+import io.gluethread.bot.delivery.Channels;
 import io.gluethread.bot.delivery.Chat;
 import io.gluethread.bot.delivery.Deliverer;
 import io.gluethread.bot.delivery.Pace;
@@ -113,7 +114,15 @@ public final class Bot implements AutoCloseable {
         Ticks ticks = new Ticks();
         Screens screens = new Screens(core.broker(), core.spending(), NoteWords.words(), Limits.SLACK);
         Deliverer deliverer = new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), pace, ticks, clock);
-        this.reconciler = new Reconciler(core.broker(), core.surfaces(), deliverer, ticks, clock, threads, pulse::wake);
+        this.reconciler = new Reconciler(
+                core.broker(),
+                core.surfaces(),
+                deliverer,
+                new Channels(core.leases()),
+                ticks,
+                clock,
+                threads,
+                pulse::wake);
         this.delivery = new Heartbeat("delivery", pulse, Duration.ofSeconds(30), clock, reconciler::step);
         SlackSide.Parts parts = new SlackSide.Parts(
                 core.broker(),
@@ -203,6 +212,7 @@ public final class Bot implements AutoCloseable {
         time.close();
         daily.close();
         delivery.close();
+        reconciler.close();
         core.close().run();
         threads.shutdown();
         try {

@@ -50,7 +50,8 @@ public final class Deliverer {
         this.reactions = new Reactions(broker, chat);
     }
 
-    Delivered deliver(Surface surface, ThreadView thread) {
+    /** @param mayCall asked immediately before each call that shows something */
+    Delivered deliver(Surface surface, ThreadView thread, Runnable mayCall) {
         Instant now = clock.instant();
         Pace.Kind kind = Holds.kind(surface);
         boolean frame = kind == Pace.Kind.UPDATE && isFrame(surface, thread);
@@ -59,7 +60,7 @@ public final class Deliverer {
             return frame ? skip(surface, now) : new Delivered.Paced(wait);
         }
         try {
-            show(surface, thread, now);
+            show(surface, thread, mayCall, now);
             return new Delivered.Done();
         } catch (ChatException.Limited e) {
             pace.limited(thread.channel(), kind, e.retryAfter(), now);
@@ -93,23 +94,33 @@ public final class Deliverer {
         return new Delivered.Done();
     }
 
-    private void show(Surface surface, ThreadView thread, Instant now) {
+    private void show(Surface surface, ThreadView thread, Runnable mayCall, Instant now) {
         switch (surface.slot()) {
             case Slot.Card() -> {
-                message(surface, thread, _ -> Optional.of(screens.card(thread)));
+                message(surface, thread, mayCall, _ -> Optional.of(screens.card(thread)));
                 tick(surface, thread.live().map(s -> s.createdAt()), now);
             }
-            case Slot.Cell(CellId id) -> cell(surface, thread, id, now);
+            case Slot.Cell(CellId id) -> cell(surface, thread, mayCall, id, now);
             case Slot.Note _ ->
-                message(surface, thread, rung -> surface.payload().flatMap(p -> screens.note(thread, p, rung)));
-            case Slot.Mark(CellId id) -> shown(surface, reactions.show(thread, id, surface.messageTs()));
-            case Slot.File(CellId id, int part) -> file(surface, thread, id, part);
+                message(
+                        surface,
+                        thread,
+                        mayCall,
+                        rung -> surface.payload().flatMap(p -> screens.note(thread, p, rung)));
+            case Slot.Mark(CellId id) -> {
+                mayCall.run();
+                shown(surface, reactions.show(thread, id, surface.messageTs()));
+            }
+            case Slot.File(CellId id, int part) -> file(surface, thread, mayCall, id, part);
         }
     }
 
-    private void cell(Surface surface, ThreadView thread, CellId id, Instant now) {
+    private void cell(Surface surface, ThreadView thread, Runnable mayCall, CellId id, Instant now) {
         Rung rung = message(
-                surface, thread, form -> screens.cell(thread, id, form, now).map(Plan::message));
+                surface,
+                thread,
+                mayCall,
+                form -> screens.cell(thread, id, form, now).map(Plan::message));
         Optional<CellView> cell = broker.cell(id);
         tick(
                 surface,
@@ -133,7 +144,7 @@ public final class Deliverer {
     }
 
     /** Posts or edits, in the richest form that is taken; says which that was. */
-    private Rung message(Surface surface, ThreadView thread, Function<Rung, Optional<Message>> form) {
+    private Rung message(Surface surface, ThreadView thread, Runnable mayCall, Function<Rung, Optional<Message>> form) {
         Rung rung = Rung.DATA_TABLE;
         while (true) {
             Optional<Message> message = form.apply(rung);
@@ -143,10 +154,11 @@ public final class Deliverer {
             }
             try {
                 if (surface.messageTs().isPresent()) {
+                    mayCall.run();
                     chat.update(thread.channel(), surface.messageTs().get(), message.get());
                     shown(surface, surface.messageTs().get());
                 } else {
-                    post(surface, thread, message.get());
+                    post(surface, thread, mayCall, message.get());
                 }
                 return rung;
             } catch (ChatException.TooRich e) {
@@ -165,7 +177,7 @@ public final class Deliverer {
         }
     }
 
-    private void post(Surface surface, ThreadView thread, Message message) {
+    private void post(Surface surface, ThreadView thread, Runnable mayCall, Message message) {
         Chat.Label label =
                 new Chat.Label(surface.thread().value(), surface.slot().key());
         Chat.Where where = new Chat.Where(thread.channel(), thread.rootTs());
@@ -176,10 +188,11 @@ public final class Deliverer {
             return;
         }
         surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
+        mayCall.run();
         shown(surface, chat.post(where, message, label));
     }
 
-    private void file(Surface surface, ThreadView thread, CellId id, int part) {
+    private void file(Surface surface, ThreadView thread, Runnable mayCall, CellId id, int part) {
         List<FilePart> files = screens.cell(thread, id, Rung.DATA_TABLE, clock.instant())
                 .map(Plan::files)
                 .orElse(List.of());
@@ -196,6 +209,7 @@ public final class Deliverer {
         Optional<String> there = surface.attemptedAt().flatMap(at -> chat.findFile(where, file.name(), at));
         if (there.isEmpty()) {
             surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
+            mayCall.run();
             shown(surface, chat.upload(where, Files.upload(file)));
         } else {
             shown(surface, there.get());
@@ -232,11 +246,13 @@ public final class Deliverer {
         if (e instanceof ChatException.Unclear && wait.compareTo(SETTLE) < 0) {
             wait = SETTLE;
         }
-        surfaces.failed(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
-        if (e instanceof ChatException.Unclear && surface.messageTs().isEmpty()) {
-            // The next try must look first.
-            surfaces.attempting(
-                    surface.thread(), surface.slot(), surface.attemptedAt().orElse(now));
+        boolean mayBeThere =
+                e instanceof ChatException.Unclear && surface.messageTs().isEmpty();
+        if (mayBeThere) {
+            // The next try, whoever makes it, must look first.
+            surfaces.unclear(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
+        } else {
+            surfaces.failed(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
         }
         return new Delivered.PutOff(now.plus(wait));
     }

@@ -1,6 +1,8 @@
 package io.gluethread.bot.delivery;
 
 import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Lease;
+import io.gluethread.broker.ledger.LeaseLostException;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
@@ -25,24 +27,32 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings Slack up to the ledger, level-triggered: whatever is due is rendered as it is now and shown. One step looks
  * what is due and gives each channel its work; channels do not wait for each other, and within a channel things happen in
- * order. What it remembers is only until when something has to wait, so a restart loses nothing.
+ * order, under a lease that other replicas respect. What it remembers is only until when something has to wait, so a restart loses nothing.
  */
 public final class Reconciler {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
     private static final int AT_ONCE = 500;
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Another replica may have wanted something, or have died in the middle of something. */
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    /** The same, in channels that are this replica's for now. */
+    private static final Duration OURS = Duration.ofSeconds(1);
+
+    private static final Duration ELSEWHERE = Duration.ofSeconds(1);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Broker broker;
     private final Surfaces surfaces;
     private final Deliverer deliverer;
+    private final Channels channels;
     private final Ticks ticks;
     private final InstantSource clock;
     private final Executor executor;
     private final Runnable wake;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Holds holds = new Holds();
+    private volatile boolean closing;
 
     /**
      * @param executor runs a channel's work
@@ -52,6 +62,7 @@ public final class Reconciler {
             Broker broker,
             Surfaces surfaces,
             Deliverer deliverer,
+            Channels channels,
             Ticks ticks,
             InstantSource clock,
             Executor executor,
@@ -59,6 +70,7 @@ public final class Reconciler {
         this.broker = broker;
         this.surfaces = surfaces;
         this.deliverer = deliverer;
+        this.channels = channels;
         this.ticks = ticks;
         this.clock = clock;
         this.executor = executor;
@@ -81,7 +93,8 @@ public final class Reconciler {
     public Duration step() {
         Instant now = clock.instant();
         ticks.due(now).forEach(tick -> surfaces.want(tick.thread(), tick.slot(), Optional.empty()));
-        Instant next = now.plus(IDLE);
+        channels.letGo(busy, now);
+        Instant next = now.plus(channels.any() ? OURS : IDLE);
         Map<ThreadId, Optional<ThreadView>> threads = new HashMap<>();
         Map<String, List<Surface>> work = new LinkedHashMap<>();
         for (Surface surface : surfaces.due(now, AT_ONCE)) {
@@ -119,15 +132,26 @@ public final class Reconciler {
             for (Surface surface : work) {
                 Instant now = clock.instant();
                 if (holds.on(channel, surface, now).isEmpty()) {
-                    note(channel, surface, now, one(surface));
+                    Optional<Lease> lease = channels.hold(channel, now);
+                    if (lease.isEmpty()) {
+                        holds.channel(channel, now.plus(ELSEWHERE));
+                        return;
+                    }
+                    note(channel, surface, now, one(surface, lease.get()));
                 }
             }
+        } catch (LeaseLostException e) {
+            log.info("channel {}: {}; another replica goes on", channel, e.getMessage());
+            holds.channel(channel, clock.instant().plus(ELSEWHERE));
         } catch (RuntimeException e) {
             // The ledger does not answer, or a bug: this channel waits, the others go on.
             log.error("channel {}: delivery met trouble and goes on", channel, e);
             holds.channel(channel, clock.instant().plus(TROUBLE));
         } finally {
             busy.remove(channel);
+            if (closing) {
+                channels.letGo(channel);
+            }
             wake.run();
         }
     }
@@ -144,7 +168,7 @@ public final class Reconciler {
         }
     }
 
-    private Delivered one(Surface found) {
+    private Delivered one(Surface found, Lease lease) {
         // What was due when the step looked may have been shown or changed since: the newest counts.
         Optional<Surface> newest = surfaces.find(found.thread(), found.slot());
         Optional<ThreadView> thread = broker.thread(found.thread());
@@ -159,7 +183,18 @@ public final class Reconciler {
                 return new Delivered.PutOff(wait.get());
             }
         }
-        return deliverer.deliver(newest.get(), thread.get());
+        Delivered delivered = deliverer.deliver(newest.get(), thread.get(), () -> lease.mustLast(Channels.CALL));
+        if (!lease.lasts(Duration.ZERO)) {
+            // It took too long: somebody may have shown something newer before this arrived.
+            surfaces.want(found.thread(), found.slot(), Optional.empty());
+        }
+        return delivered;
+    }
+
+    /** Other replicas may deliver from now on; a channel in which something is under way follows when that is over. */
+    public void close() {
+        closing = true;
+        channels.all().stream().filter(channel -> !busy.contains(channel)).forEach(channels::letGo);
     }
 
     /**

@@ -13,7 +13,12 @@ import io.gluethread.bot.memory.MemorySurfaces;
 import io.gluethread.bot.memory.ScriptedBroker;
 import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.LedgerTime;
 import io.gluethread.broker.ledger.Slot;
+import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadId;
@@ -22,11 +27,15 @@ import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
 import io.gluethread.broker.statement.Table;
 import io.gluethread.commands.reply.Doc;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +54,8 @@ final class DeliveryTest {
                     "GLUETHREAD_SLACK_SIGNING_SECRET", "shh",
                     "GLUETHREAD_SLACK_API_URL", slack.base().toString()))
             .slack());
+    private final SqlLedger database =
+            SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()), new LedgerTime.Given(clock));
     private Reconciler reconciler = reconciler();
 
     /** A new one knows only the ledger, as after a restart. */
@@ -53,14 +64,22 @@ final class DeliveryTest {
     }
 
     private Reconciler reconciler(Executor executor) {
+        return reconciler(database.leases(), client.chat(), executor);
+    }
+
+    private Reconciler reconciler(Leases leases, Chat chat) {
+        return reconciler(leases, chat, Runnable::run);
+    }
+
+    private Reconciler reconciler(Leases leases, Chat chat, Executor executor) {
         Ticks ticks = new Ticks();
         Screens screens = new Screens(
                 broker,
                 (_, _) -> Fixtures.RATE,
                 new Screens.Words((_, _) -> Optional.empty(), note -> Optional.of(Doc.of(Doc.para(note.payload())))),
                 Limits.SLACK);
-        Deliverer deliverer = new Deliverer(broker, surfaces, screens, client.chat(), new Pace(), ticks, clock);
-        return new Reconciler(broker, surfaces, deliverer, ticks, clock, executor, () -> {});
+        Deliverer deliverer = new Deliverer(broker, surfaces, screens, chat, new Pace(), ticks, clock);
+        return new Reconciler(broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {});
     }
 
     @BeforeEach
@@ -71,6 +90,7 @@ final class DeliveryTest {
 
     @AfterEach
     void close() {
+        database.close();
         client.close();
         slack.close();
     }
@@ -278,7 +298,8 @@ final class DeliveryTest {
                 new Screens.Words((_, _) -> Optional.empty(), _ -> Optional.empty()),
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, ledger, screens, client.chat(), new Pace(), ticks, clock);
-        return new Reconciler(broker, ledger, deliverer, ticks, clock, Runnable::run, () -> {});
+        return new Reconciler(
+                broker, ledger, deliverer, new Channels(database.leases()), ticks, clock, Runnable::run, () -> {});
     }
 
     @Test
@@ -402,6 +423,105 @@ final class DeliveryTest {
 
         assertThat(slack.calls("chat.update").stream().skip(updates).map(call -> call.at("text")))
                 .anySatisfy(text -> assertThat(text).startsWith("[40] ✓"));
+    }
+
+    /** Slack, before which the calling process is stopped once for so long. */
+    private Chat stoppedBefore(String method, Runnable meanwhile) {
+        AtomicBoolean once = new AtomicBoolean();
+        return (Chat) Proxy.newProxyInstance(
+                Chat.class.getClassLoader(), new Class<?>[] {Chat.class}, (proxy, called, args) -> {
+                    if (called.getName().equals(method) && once.compareAndSet(false, true)) {
+                        meanwhile.run();
+                    }
+                    try {
+                        return called.invoke(client.chat(), args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void a_channel_that_another_replica_delivers_to_is_left_to_it_for_as_long_as_it_does() {
+        Reconciler other = reconciler(database.leases("another replica"), client.chat());
+        note(Fixtures.THREAD, "a");
+        other.step();
+        note(Fixtures.THREAD, "b");
+        note(OTHER, "c");
+        reconciler.step();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a");
+        assertThat(texts(Fixtures.GENERAL)).containsExactly("note c");
+        clock.forward(Duration.ofSeconds(4));
+        other.step();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a", "note b");
+
+        clock.forward(Duration.ofSeconds(4));
+        other.step();
+        note(Fixtures.THREAD, "d");
+        reconciler.step();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a", "note b", "note d");
+    }
+
+    @Test
+    void what_a_replica_was_posting_when_it_died_is_looked_for_by_the_next_one_after_its_lease() {
+        Leases dead = database.leases("another replica");
+        assertThat(dead.take("channel:" + Fixtures.DATA, Duration.ofMinutes(1))).isPresent();
+        note(Fixtures.THREAD, "a");
+        Slot slot = new Slot.Note("a");
+        surfaces.attempting(Fixtures.THREAD, slot, clock.instant());
+        client.chat()
+                .post(
+                        new Chat.Where(Fixtures.DATA, Optional.of(Fixtures.ROOT)),
+                        new Message("note a", List.of()),
+                        new Chat.Label(Fixtures.THREAD.value(), slot.key()));
+        reconciler.step();
+        assertThat(slack.calls("chat.postMessage")).hasSize(1);
+        clock.forward(Duration.ofMinutes(1));
+        settle();
+        assertThat(slack.calls("chat.postMessage")).hasSize(1);
+        assertThat(surfaces.find(Fixtures.THREAD, slot).orElseThrow().messageTs())
+                .contains(slack.messages(Fixtures.DATA).getFirst().ts());
+    }
+
+    @Test
+    void stopped_before_a_post_for_longer_than_its_lease_it_does_not_post_what_the_other_one_has_posted() {
+        Reconciler other = reconciler(database.leases("another replica"), client.chat());
+        Leases stopped = database.leases("the stopped one");
+        Runnable meanwhile = () -> {
+            clock.forward(Duration.ofMinutes(2));
+            other.step();
+        };
+        note(Fixtures.THREAD, "a");
+        surfaces.attempting(Fixtures.THREAD, new Slot.Note("a"), clock.instant());
+        // It looks for the post first, and is stopped in that.
+        reconciler(stopped, stoppedBefore("find", meanwhile)).step();
+        settle();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a");
+        assertThat(slack.calls("chat.postMessage")).hasSize(1);
+    }
+
+    @Test
+    void stopped_in_an_edit_for_longer_than_its_lease_it_leaves_slack_with_the_newest_state() {
+        Reconciler other = reconciler(database.leases("another replica"), client.chat());
+        Slot slot = cell(Fixtures.THREAD, 3, CellState.RUNNING);
+        want(Fixtures.THREAD, slot);
+        reconciler.step();
+        reconciler.close();
+        Runnable meanwhile = () -> {
+            clock.forward(Duration.ofMinutes(2));
+            cell(Fixtures.THREAD, 3, CellState.OK, new Part.Text("42"));
+            want(Fixtures.THREAD, slot);
+            other.step();
+        };
+        want(Fixtures.THREAD, slot);
+        Reconciler stopped = reconciler(database.leases("the stopped one"), stoppedBefore("update", meanwhile));
+        stopped.step();
+        for (int i = 0; i < 10; i++) {
+            other.step();
+            stopped.step();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        assertThat(texts(Fixtures.DATA)).singleElement().asString().startsWith("[3] ✓");
     }
 
     @Test

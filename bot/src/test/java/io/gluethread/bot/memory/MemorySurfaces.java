@@ -157,20 +157,26 @@ public final class MemorySurfaces implements Surfaces {
 
     @Override
     public synchronized void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(
-                thread,
-                slot,
-                s -> new Surface(
-                        s.seq(),
-                        thread,
-                        slot,
-                        s.wanted(),
-                        s.shown(),
-                        s.messageTs(),
-                        Optional.empty(),
-                        Optional.of(notBefore),
-                        s.failures() + 1,
-                        s.payload()));
+        change(thread, slot, s -> putOff(s, Optional.empty(), notBefore));
+    }
+
+    @Override
+    public synchronized void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
+        change(thread, slot, s -> putOff(s, s.attemptedAt(), notBefore));
+    }
+
+    private static Surface putOff(Surface s, Optional<Instant> attemptedAt, Instant notBefore) {
+        return new Surface(
+                s.seq(),
+                s.thread(),
+                s.slot(),
+                s.wanted(),
+                s.shown(),
+                s.messageTs(),
+                attemptedAt,
+                Optional.of(notBefore),
+                s.failures() + 1,
+                s.payload());
     }
 
     @Override

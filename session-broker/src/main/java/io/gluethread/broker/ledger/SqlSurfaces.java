@@ -153,6 +153,19 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
+    public void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("""
+                        update surface set not_before = :notBefore, failures = failures + 1, why = :why
+                        where thread_id = :thread and slot = :slot""")
+                .bind("notBefore", notBefore)
+                .bind("why", why)
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
     public void abandoned(ThreadId thread, Slot slot, String why) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("""

@@ -36,6 +36,9 @@ public interface Surfaces {
     /** It did not work (nothing was shown); try again at {@code notBefore}. */
     void failed(ThreadId thread, Slot slot, Instant notBefore, String why);
 
+    /** Nobody knows whether it worked; try again at {@code notBefore}, and look for it first. */
+    void unclear(ThreadId thread, Slot slot, Instant notBefore, String why);
+
     /** It cannot be shown, ever (channel gone): not due any more until it is wanted anew. */
     void abandoned(ThreadId thread, Slot slot, String why);
 }
