@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** A cell's first line: {@code [3] ✓ 2.4 s · 20 of 3,143 rows · $0.002}. States are words and signs, never colour alone. */
 final class CellHeadline {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final CellView cell;
     private final Plan.Context context;
 
@@ -81,6 +83,8 @@ final class CellHeadline {
         }
         SessionView s = session.get();
         Duration took = ran().orElse(Duration.ZERO);
-        return Optional.of(Spend.ofStatement(took, s.spec().size(), s.rate()).toString());
+        // Glue's times have milliseconds; what ran for less than one was not free.
+        Duration billed = took.isZero() ? SHORTEST : took;
+        return Optional.of(Spend.ofStatement(billed, s.spec().size(), s.rate()).toString());
     }
 }
