@@ -18,6 +18,7 @@ import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.bot.slack.SlackSide;
 import io.gluethread.bot.slack.blocks.Limits;
 import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.Duties;
 import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerClock;
@@ -51,7 +52,7 @@ public final class Bot implements AutoCloseable {
     private final SlackSide slackSide;
     private final Reconciler reconciler;
     private final Heartbeat delivery;
-    private final Heartbeat daily;
+    private final Duties duties;
     private final Heartbeat time;
     private final ExecutorService threads;
 
@@ -61,7 +62,7 @@ public final class Bot implements AutoCloseable {
      * @param leases this replica's, on the ledger that it shares with others
      * @param clock the time that all of them go by
      * @param deliveryPulse woken when something is to be shown
-     * @param tidy forgets what is not needed any more
+     * @param duties makes the work that replicas share, with these duties as well
      * @param start begins the core's own work, after Slack can be answered
      * @param close ends it, after nothing comes in any more
      */
@@ -77,7 +78,7 @@ public final class Bot implements AutoCloseable {
             Function<Ask, Answer> commands,
             Pulse deliveryPulse,
             List<Check> checks,
-            Runnable tidy,
+            Function<List<Duties.Duty>, Duties> duties,
             Runnable start,
             Runnable close) {
         /** The same, and when it is closed, this as well. */
@@ -98,7 +99,7 @@ public final class Bot implements AutoCloseable {
                     commands,
                     deliveryPulse,
                     checks,
-                    tidy,
+                    duties,
                     start,
                     both);
         }
@@ -145,7 +146,7 @@ public final class Bot implements AutoCloseable {
                         new HealthServlet(() -> checks(true)),
                         "/readyz",
                         new HealthServlet(() -> checks(false))));
-        this.daily = daily(config, clock);
+        this.duties = core.duties().apply(List.of(digest(config, clock)));
         this.time = new Heartbeat("clock", new Pulse(), CLOCK_SET, clock, () -> {
             core.clock().set();
             return CLOCK_SET;
@@ -170,7 +171,7 @@ public final class Bot implements AutoCloseable {
             core.start().run();
             bot.reconciler.begin();
             bot.delivery.start();
-            bot.daily.start();
+            bot.duties.start();
             bot.time.start();
             return bot;
         } catch (RuntimeException e) {
@@ -179,24 +180,21 @@ public final class Bot implements AutoCloseable {
         }
     }
 
-    private Heartbeat daily(Config config, InstantSource clock) {
+    private Duties.Duty digest(Config config, InstantSource clock) {
         DailyDigest digest = new DailyDigest(
                 config.digests(),
                 core.preferences(),
                 now -> core.spending().morning(slack.us().team(), now),
                 (name, channel, doc) -> slackSide.posts().want(name, new Chat.Where(channel, Optional.empty()), doc),
                 clock);
-        return new Heartbeat("daily", new Pulse(), Duration.ofMinutes(10), clock, () -> {
-            core.tidy().run();
-            return digest.step();
-        });
+        return new Duties.Duty("digest", DailyDigest.LOOK, digest::step);
     }
 
     private List<Check> checks(boolean vitalOnly) {
         List<Check> checks = new ArrayList<>(core.checks());
         checks.addAll(slackSide.checks());
         checks.add(new Check("delivery", true, delivery::check));
-        checks.add(new Check("daily", true, daily::check));
+        checks.add(new Check("duties", true, duties::check));
         checks.add(new Check("slack", false, slack::check));
         return checks.stream().filter(check -> check.vital() || !vitalOnly).toList();
     }
@@ -210,7 +208,7 @@ public final class Bot implements AutoCloseable {
     public void close() {
         slackSide.close();
         time.close();
-        daily.close();
+        duties.close();
         delivery.close();
         reconciler.close();
         core.close().run();

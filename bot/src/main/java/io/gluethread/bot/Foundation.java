@@ -12,6 +12,7 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.aws.AwsGlue;
 import io.gluethread.broker.glue.aws.AwsGlueSettings;
 import io.gluethread.broker.glue.aws.AwsIdentity;
+import io.gluethread.broker.ledger.Duties;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerClock;
 import io.gluethread.broker.ledger.LedgerSettings;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,8 @@ import org.slf4j.LoggerFactory;
 final class Foundation {
     private static final Logger log = LoggerFactory.getLogger(Foundation.class);
     private static final int POOL = 12;
+    private static final Duration PRUNED_EVERY = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private Foundation() {}
 
@@ -99,7 +103,15 @@ final class Foundation {
                 commands::handle,
                 delivery,
                 List.of(new Check("ledger", true, ledger::check), new Check("glue", false, glue::check)),
-                () -> ledger.prune(clock.instant().minus(Duration.ofDays(7))),
+                more -> ledger.duties(
+                        leases.owner(),
+                        clock,
+                        Stream.concat(
+                                        Stream.of(
+                                                new Duties.Duty("sweep", LedgerBroker.SWEEP_EVERY, broker::sweep),
+                                                new Duties.Duty("prune", PRUNED_EVERY, () -> prune(ledger, clock))),
+                                        more.stream())
+                                .toList()),
                 broker::start,
                 () -> {
                     broker.close();
@@ -107,6 +119,11 @@ final class Foundation {
                     glue.close();
                     ledger.close();
                 });
+    }
+
+    private static void prune(SqlLedger ledger, InstantSource clock) {
+        int forgotten = ledger.prune(clock.instant().minus(KEPT));
+        log.debug("{} handled requests were forgotten", forgotten);
     }
 
     private static BrokerEvents events(Pulse delivery) {

@@ -28,21 +28,20 @@ import java.util.function.Supplier;
 
 /**
  * The broker over a ledger. What is asked for is written down and answered at once; {@link #step} then does one thing at
- * a time for one thread, {@link #sweep} looks at all sessions, and {@link #start} has both done by themselves until
- * {@link #close}. Nothing is kept in memory that a crash could lose.
+ * a time for one thread, which {@link #start} has done by itself until {@link #close}; {@link #sweep} looks at all
+ * sessions, and is called by one replica each {@link #SWEEP_EVERY}. Nothing is kept in memory that a crash could lose.
  */
 public final class LedgerBroker implements Broker, AutoCloseable {
-    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    /** How often {@link #sweep} is to be called, by one of the replicas. */
+    public static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** What is late by this much was another replica's to do, and it does not do it. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
+    /** The look takes its turn in the loop like a thread, under a name that no thread has. */
     private static final ThreadId LOOK = new ThreadId("0look0look0");
-
-    /** The sweep takes its turn in the loop like a thread, under a name that no thread has. */
-    private static final ThreadId SWEEP = new ThreadId("0sweep0sweep0");
 
     private final Parts parts;
     private final Books books;
@@ -145,13 +144,12 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         return started && loop.pause(moment);
     }
 
-    /** Takes up what the ledger has unfinished, and goes on by itself. */
+    /** Takes up what the ledger has unfinished, and goes on by itself; except for the sweep, which replicas share. */
     public void start() {
         started = true;
         Instant now = books.now();
         driver.due().forEach(loop::wake);
         loop.wake(LOOK, now);
-        loop.wake(SWEEP, now.plus(Duration.ofSeconds(5)));
         loop.start();
     }
 
@@ -167,11 +165,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
                     "look for what is late", () -> wakeDueBefore(books.now().minus(LATE)));
             return Optional.of(books.now().plus(LOOK_EVERY));
         }
-        if (!thread.equals(SWEEP)) {
-            return driver.step(thread);
-        }
-        sweep();
-        return Optional.of(books.now().plus(SWEEP_EVERY));
+        return driver.step(thread);
     }
 
     /** Does the next thing for the thread. Answers when to come again; empty means when something is asked for. */
@@ -184,7 +178,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         return driver.runDue();
     }
 
-    /** Looks at every session: idle, old, ended elsewhere, stray, foreign. */
+    /** Looks at every session: idle, old, ended elsewhere, stray, foreign. Twice at once does no harm. */
     public void sweep() {
         guarded.call("sweep", () -> {
             sweep.run();

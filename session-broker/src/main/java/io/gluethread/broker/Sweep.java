@@ -35,6 +35,7 @@ final class Sweep {
     private static final Duration SETTLED = Duration.ofMinutes(2);
 
     private final Books books;
+    private final ForeignBook book;
     private final Listing listing;
     private final BrokerDefaults defaults;
     private final IdlePolicy policy;
@@ -54,6 +55,7 @@ final class Sweep {
             Strays strays,
             Guarded guarded) {
         this.books = books;
+        this.book = new ForeignBook(books.ledger().preferences());
         this.listing = listing;
         this.defaults = defaults;
         this.policy = new IdlePolicy(defaults.limits().warnAfter());
@@ -78,6 +80,7 @@ final class Sweep {
         if (withForeign) {
             foreignAt = now;
         }
+        book.write(foreign.values().stream().flatMap(List::stream).toList());
         for (SessionRow session : alive) {
             guarded.call("sweep of session " + session.id(), () -> judge(session));
         }
@@ -85,7 +88,7 @@ final class Sweep {
     }
 
     List<Broker.Foreign> foreign() {
-        return foreign.values().stream().flatMap(List::stream).toList();
+        return book.read();
     }
 
     private boolean region(String region, List<SessionRow> alive, boolean withForeign) {

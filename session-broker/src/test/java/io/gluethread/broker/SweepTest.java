@@ -182,6 +182,18 @@ final class SweepTest extends HouseTest {
     }
 
     @Test
+    void what_one_replica_saw_of_others_sessions_all_of_them_can_tell() {
+        ThreadView thread = house.ready();
+        SessionSpec spec = house.session(thread).spec();
+        house.glue.addForeign(new SessionId("glue-studio-datapreview-1"), spec, Map.of("owner", "U_ANA"));
+        house.pass(Duration.ofMinutes(12));
+        var seen = house.broker().foreignSessions();
+        assertThat(seen).hasSize(1);
+        house.crash();
+        assertThat(house.broker().foreignSessions()).isEqualTo(seen);
+    }
+
+    @Test
     void a_session_of_ours_that_the_ledger_lost_is_found_again_by_its_thread() {
         ThreadView thread = house.thread(House.ANA);
         SessionSpec spec = ((Broker.Resolved.Good) house.broker().resolve(Settings.NONE)).spec();

@@ -16,7 +16,8 @@ import java.util.function.Function;
  */
 public final class DailyDigest {
     private static final String SINCE = "digest/since";
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** How often to look. */
+    public static final Duration LOOK = Duration.ofSeconds(30);
 
     /** Wants something posted; the same name again is the same post. */
     @FunctionalInterface

@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * kept a little beyond the work: what comes next most often comes soon. Safe for use by many threads.
  */
 public final class Channels {
-    /** Longer than any call to Slack. */
-    static final Duration CALL = Duration.ofSeconds(25);
+    /** Longer than any call to Slack, which ends after 20 s. */
+    static final Duration CALL = Duration.ofSeconds(22);
 
-    private static final Duration LASTING = Duration.ofMinutes(1);
-    private static final Duration ENOUGH = Duration.ofSeconds(40);
+    private static final Duration LASTING = Duration.ofSeconds(45);
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
     private static final Duration KEPT = Duration.ofSeconds(3);
 
     private record Hold(Lease lease, Instant used) {}

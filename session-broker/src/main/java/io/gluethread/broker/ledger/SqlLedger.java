@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,6 +120,15 @@ public final class SqlLedger implements AutoCloseable {
             leases.alone();
         }
         return leases;
+    }
+
+    /** Work to be shared with other replicas, not begun yet. */
+    public Duties duties(String replica, InstantSource clock, List<Duties.Duty> duties) {
+        return duties(replica, clock, Duration.ofSeconds(5), duties);
+    }
+
+    Duties duties(String replica, InstantSource clock, Duration look, List<Duties.Duty> duties) {
+        return new Duties(this, pool, replica, clock, look, duties);
     }
 
     /** The clock that all replicas go by, made of this machine's. */
