@@ -86,14 +86,10 @@ public final class Duties implements AutoCloseable {
             return Optional.of("this replica does none of the duties");
         }
         Instant late = clock.instant().minus(LATE);
-        return ledger.transact(tx -> tx.handle()
-                .createQuery("""
+        return ledger.transact(tx -> tx.handle().createQuery("""
                         select task_name from scheduled_tasks
                         where picked = false and execution_time < :late or picked = true and last_heartbeat < :late
-                        order by execution_time""")
-                .bind("late", late)
-                .mapTo(String.class)
-                .stream()
+                        order by execution_time""").bind("late", late).mapTo(String.class).stream()
                 .filter(names::contains)
                 .findFirst()
                 .map("nobody has done the duty '%s' for minutes"::formatted));
