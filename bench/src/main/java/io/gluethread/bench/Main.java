@@ -3,6 +3,8 @@ package io.gluethread.bench;
 import io.gluethread.bench.ack.AckBench;
 import io.gluethread.bench.ack.AckPlan;
 import io.gluethread.bench.roundtrip.RoundTripBench;
+import io.gluethread.bench.scale.ScaleBench;
+import io.gluethread.bench.scale.ScalePlan;
 import io.gluethread.bench.start.StartBench;
 import java.io.PrintStream;
 import java.util.List;
@@ -22,13 +24,15 @@ public final class Main {
             case "ack" -> AckBench.run(AckPlan.USUAL, out);
             case "roundtrip" -> RoundTripBench.run(CELLS, out);
             case "start" -> StartBench.run(STARTS, out);
+            case "scale" -> ScaleBench.run(ScalePlan.USUAL, out);
             case "all" -> {
                 AckBench.run(AckPlan.USUAL, out);
                 RoundTripBench.run(CELLS, out);
                 StartBench.run(STARTS, out);
+                ScaleBench.run(ScalePlan.USUAL, out);
             }
             default -> {
-                System.err.println("'%s' is none of ack, roundtrip, start, all".formatted(what));
+                System.err.println("'%s' is none of ack, roundtrip, start, scale, all".formatted(what));
                 System.exit(2);
             }
         }

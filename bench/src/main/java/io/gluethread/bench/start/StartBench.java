@@ -86,7 +86,7 @@ public final class StartBench {
         };
     }
 
-    private long shell() throws IOException, InterruptedException {
+    private long shell() throws Exception {
         List<String> command = new ArrayList<>();
         command.add(JavaSeventeen.find(System.getenv()).java().toString());
         try (Stream<String> options = Files.lines(SPARK_HOST.resolve("jvm.options"))) {
@@ -114,7 +114,7 @@ public final class StartBench {
         }
     }
 
-    private long demo() throws IOException, InterruptedException {
+    private long demo() throws IOException {
         try (Started demo = Started.until(
                 "Gluethread is ready",
                 List.of("./gluethread", "demo"),

@@ -1,0 +1,200 @@
+package io.gluethread.bench.scale;
+
+import io.gluethread.broker.Broker;
+import io.gluethread.broker.BrokerDefaults;
+import io.gluethread.broker.BrokerEvents;
+import io.gluethread.broker.LedgerBroker;
+import io.gluethread.broker.glue.GlueOperation;
+import io.gluethread.broker.glue.memory.Answer;
+import io.gluethread.broker.glue.memory.InMemoryGlue;
+import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.LedgerTime;
+import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.session.CellView;
+import io.gluethread.broker.session.Language;
+import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.Rate;
+import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadId;
+import io.gluethread.broker.statement.MarkedStatementCode;
+import io.gluethread.broker.statement.OutputParser;
+import io.gluethread.broker.statement.ResultLimits;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One node's broker with many threads, on a ledger in a file. Time goes from one thing that is due to the next. */
+final class Crowd implements AutoCloseable {
+    private static final Person WHO = new Person("T1", "U1");
+    private static final Pattern WORK = Pattern.compile("work for (\\d+) ms, number \\d+");
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private record Due(Instant when, ThreadId thread) {}
+
+    /** What a thread runs at present. */
+    private record Work(CellView cell, Duration takes) {}
+
+    private final SimulatedClock clock = new SimulatedClock();
+    private final InMemoryGlue glue = new InMemoryGlue(clock);
+    private final Workload workload = new Workload();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::when));
+    private final Map<ThreadId, Instant> latest = new HashMap<>();
+    private final Map<ThreadId, Work> works = new HashMap<>();
+    private final SqlLedger ledger;
+    private LedgerBroker broker;
+    private Instant nextSweep = clock.instant().plus(SWEEP);
+    private Delays delays = new Delays();
+    private int names;
+
+    Crowd(Path file) {
+        this.ledger = SqlLedger.open(LedgerSettings.file(file), new LedgerTime.Given(clock));
+        this.broker = broker(1_000_000);
+        glue.script()
+                .provisioning(Duration.ZERO)
+                .pageSize(100)
+                .answer(code -> WORK.matcher(code).find(), code -> {
+                    Matcher work = WORK.matcher(code);
+                    return Answer.text("done")
+                            .taking(Duration.ofMillis(work.find() ? Long.parseLong(work.group(1)) : 0));
+                });
+    }
+
+    private LedgerBroker broker(int callsPerSecond) {
+        BrokerDefaults.Limits usual = BrokerDefaults.Limits.DEFAULT;
+        BrokerDefaults.Limits limits = new BrokerDefaults.Limits(
+                usual.maxWorkers(),
+                usual.maxDpus(),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                usual.maxIdleTimeout(),
+                usual.maxTimeout(),
+                usual.provisioning(),
+                usual.stopping(),
+                usual.unreachable(),
+                usual.silence(),
+                usual.warnAfter(),
+                callsPerSecond);
+        return new LedgerBroker(new LedgerBroker.Parts(
+                ledger,
+                glue,
+                new MarkedStatementCode(ResultLimits.DEFAULT),
+                OutputParser::result,
+                (region, size) -> new Rate(new BigDecimal("0.44"), "bundled", false),
+                BrokerDefaults.of("us-east-1", "arn:aws:iam::123456789012:role/Bench", "bench")
+                        .with(limits),
+                new BrokerEvents() {
+                    @Override
+                    public void surfacesChanged(ThreadId thread) {}
+
+                    @Override
+                    public void troubled(String where, Throwable trouble) {
+                        throw new IllegalStateException(where, trouble);
+                    }
+                },
+                clock,
+                () -> new ThreadId("thread%05d".formatted(++names))));
+    }
+
+    /** As after a crash: another broker on the same ledger, with this budget of calls. */
+    void goesOnWith(int callsPerSecond) {
+        broker = broker(callsPerSecond);
+    }
+
+    /** A thread whose session is ready and does nothing. */
+    ThreadId idle() {
+        ThreadId thread = broker.open(new Broker.Opening(
+                        "T1", "C1", Optional.of("1700000000." + names), WHO, "", Settings.NONE, true, "open-" + names))
+                .id();
+        step(thread);
+        return thread;
+    }
+
+    /** The thread runs one statement after the other from now on. */
+    void busy(ThreadId thread) {
+        Duration takes = workload.next();
+        String request = "%s-%d".formatted(thread, names++);
+        String code = "work for %d ms, number %d".formatted(takes.toMillis(), names);
+        Broker.Submitted submitted =
+                broker.submit(thread, new Broker.NewCell(WHO, Language.PYTHON, code, Optional.empty(), request));
+        if (!(submitted instanceof Broker.Submitted.Queued(CellView cell, boolean _))) {
+            throw new IllegalStateException("not taken: " + submitted);
+        }
+        works.put(thread, new Work(cell, takes));
+        step(thread);
+    }
+
+    /** Time goes by as in the broker's own loop: steps when they are due, a sweep each minute. */
+    void pass(Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (true) {
+            Instant next = due.isEmpty() || due.element().when().isAfter(nextSweep)
+                    ? nextSweep
+                    : due.element().when();
+            if (next.isAfter(end)) {
+                clock.to(end);
+                return;
+            }
+            clock.to(next);
+            if (!next.isBefore(nextSweep)) {
+                broker.sweep();
+                nextSweep = next.plus(SWEEP);
+            } else {
+                Due first = due.remove();
+                if (first.when().equals(latest.get(first.thread()))) {
+                    step(first.thread());
+                }
+            }
+        }
+    }
+
+    private void step(ThreadId thread) {
+        Optional<Instant> again = broker.step(thread);
+        again.ifPresentOrElse(
+                when -> {
+                    Instant at = when.isAfter(clock.instant())
+                            ? when
+                            : clock.instant().plusNanos(1_000);
+                    latest.put(thread, at);
+                    due.add(new Due(at, thread));
+                },
+                () -> latest.remove(thread));
+        Work work = works.get(thread);
+        if (work != null) {
+            CellView cell = broker.cell(work.cell().id()).orElseThrow();
+            if (cell.state().isOver()) {
+                Instant ended = cell.startedAt().orElseThrow().plus(work.takes());
+                delays.add(work.takes(), Duration.between(ended, clock.instant()));
+                busy(thread);
+            }
+        }
+    }
+
+    /** The delays since the last time. */
+    Delays takeDelays() {
+        Delays taken = delays;
+        delays = new Delays();
+        return taken;
+    }
+
+    Map<GlueOperation, Integer> calls() {
+        Map<GlueOperation, Integer> calls = new EnumMap<>(GlueOperation.class);
+        for (GlueOperation operation : GlueOperation.values()) {
+            calls.put(operation, glue.calls(operation));
+        }
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}
