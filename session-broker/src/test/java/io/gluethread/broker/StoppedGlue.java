@@ -6,23 +6,24 @@ import io.gluethread.broker.glue.Glue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A Glue in whose n-th call the calling process is stopped, before the call leaves or with its answer in hand. */
+/** A Glue in whose n-th call of one operation the calling process is stopped, before the call leaves or with its answer in hand. */
 final class StoppedGlue {
-    private static final Set<String> CALLS =
-            Set.of("create", "session", "sessions", "stop", "run", "statement", "statements", "cancel");
-
     private final Glue glue;
+    private final String operation;
     private final boolean answered;
     private final Runnable meanwhile;
     private int callsToGo;
     private boolean stopped;
 
-    /** @param meanwhile what the world does until the process goes on */
-    StoppedGlue(Glue glue, int callsToGo, boolean answered, Runnable meanwhile) {
+    /**
+     * @param operation the name of the port's method
+     * @param meanwhile what the world does until the process goes on
+     */
+    StoppedGlue(Glue glue, String operation, int callsToGo, boolean answered, Runnable meanwhile) {
         this.glue = glue;
+        this.operation = operation;
         this.callsToGo = callsToGo;
         this.answered = answered;
         this.meanwhile = meanwhile;
@@ -38,7 +39,7 @@ final class StoppedGlue {
     }
 
     private Object call(Method method, Object[] args) throws Throwable {
-        boolean here = CALLS.contains(method.getName()) && callsToGo-- == 0;
+        boolean here = operation.equals(method.getName()) && callsToGo-- == 0;
         if (here && !answered) {
             stop();
         }

@@ -326,6 +326,84 @@ abstract class LedgerContract {
     }
 
     @Test
+    void a_lane_is_told_in_order_with_what_is_put_off_and_without_what_somebody_has_in_hand() {
+        Inbox inbox = ledger.inbox();
+        inbox.accept(new Inbox.Arrival("Ev1", "a", "event", "C1/1", false, "{}", NOON));
+        inbox.accept(new Inbox.Arrival("Ev2", "b", "event", "C1/2", false, "{}", NOON));
+        inbox.accept(new Inbox.Arrival("Ev3", "c", "event", "C1/1", false, "{}", NOON));
+        inbox.accept(new Inbox.Arrival("press", "d", "press", "C1/1", true, "{}", NOON));
+        inbox.failed("Ev1", NOON.plusSeconds(60), "not now");
+
+        assertThat(inbox.lane("C1/1", NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev1", "Ev3");
+        assertThat(inbox.lane("C1/1", NOON, 10).getFirst().notBefore()).contains(NOON.plusSeconds(60));
+        assertThat(inbox.waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev2", "Ev3");
+        inbox.done("Ev1");
+        assertThat(inbox.lane("C1/1", NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev3");
+        assertThat(inbox.lane("C1/1", NOON.plusSeconds(120), 10))
+                .extracting(Inbox.Item::id)
+                .containsExactly("Ev3", "press");
+        inbox.accept(new Inbox.Arrival("again", "e", "press", "again", true, "{}", NOON));
+        inbox.failed("again", NOON, "not now");
+        assertThat(inbox.lane("again", NOON, 10)).as("given out of hand").hasSize(1);
+    }
+
+    @Test
+    void a_post_that_may_have_arrived_stays_marked_while_it_is_put_off() {
+        addThread(THREAD, "ev1", Optional.empty());
+        Surfaces surfaces = ledger.surfaces();
+        Slot note = new Slot.Note("n-1");
+        surfaces.want(THREAD, note, Optional.of("{}"));
+        surfaces.attempting(THREAD, note, NOON);
+        surfaces.unclear(THREAD, note, NOON.plusSeconds(3), "no answer");
+        assertThat(surfaces.due(NOON, 10)).isEmpty();
+        Surface later = surfaces.due(NOON.plusSeconds(3), 10).getFirst();
+        assertThat(later.attemptedAt()).contains(NOON);
+        assertThat(later.failures()).isEqualTo(1);
+        surfaces.failed(THREAD, note, NOON, "surely not there");
+        assertThat(surfaces.find(THREAD, note).orElseThrow().attemptedAt()).isEmpty();
+    }
+
+    @Test
+    void what_there_is_to_do_has_a_moment_and_what_rests_has_none() {
+        addThread(THREAD, "ev1", Optional.empty());
+        ledger.transact(tx -> tx.cells().add(cell(1, "a = 1"), "d1"));
+        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due())).isEmpty();
+        assertThat(ledger.<Integer>transact(tx -> tx.threads().remember(NOON))).isEqualTo(1);
+        assertThat(ledger.<Integer>transact(tx -> tx.threads().remember(NOON))).isZero();
+        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due())).containsEntry(THREAD, NOON);
+        assertThat(late(NOON.minusMillis(1))).isEmpty();
+        assertThat(late(NOON)).containsExactly(THREAD);
+        ledger.transact(tx -> {
+            tx.threads().rest(THREAD);
+            return true;
+        });
+        assertThat(late(NOON.plusSeconds(60))).isEmpty();
+    }
+
+    private List<ThreadId> late(Instant before) {
+        return ledger.transact(tx -> tx.threads().late(before, NOON, 10));
+    }
+
+    /** A process of the version before knows nothing of the new columns, and nothing of what it does may fail for that. */
+    @Test
+    void what_the_version_before_writes_is_taken_as_it_comes() {
+        addThread(THREAD, "ev1", Optional.empty());
+        ledger.transact(tx -> {
+            tx.handle()
+                    .execute("insert into inbox (id, same_as, kind, body, received_at, done, failures)"
+                            + " values ('old', 'old', 'event', '{}', current_timestamp, false, 0)");
+            tx.handle()
+                    .execute("insert into surface (thread_id, slot, wanted, shown, failures, abandoned)"
+                            + " values ('thread0001', 'card', 1, 0, 0, false)");
+            return true;
+        });
+        Instant soon = NOON.plus(Duration.ofDays(36500));
+        assertThat(ledger.inbox().waiting(soon, 10)).extracting(Inbox.Item::lane).containsExactly("old");
+        assertThat(ledger.inbox().lane("old", soon, 10)).hasSize(1);
+        assertThat(ledger.surfaces().due(soon, 10)).hasSize(1);
+    }
+
+    @Test
     void handled_deliveries_are_forgotten_after_a_while_and_unhandled_ones_never() {
         Inbox inbox = ledger.inbox();
         inbox.accept("Ev1", "a", "event", "{}", NOON);

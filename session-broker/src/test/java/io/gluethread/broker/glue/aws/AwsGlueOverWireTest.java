@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,28 @@ final class AwsGlueOverWireTest extends GlueContract {
                         .path("--enable-glue-datacatalog")
                         .asText())
                 .isEqualTo("false");
+    }
+
+    /** It is asked several times, the last time when nothing but the wire comes after: whenever it is refused, nothing runs. */
+    @Test
+    void code_that_may_not_leave_any_more_does_not_leave() {
+        glue.create(ID, SPEC, Map.of());
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(glue.run(ID, REGION, "leaves", asked::incrementAndGet)).isZero();
+        assertThat(asked).hasValueGreaterThanOrEqualTo(2);
+        int times = asked.get();
+        for (int refusedAt = 1; refusedAt <= times; refusedAt++) {
+            AtomicInteger left = new AtomicInteger(refusedAt);
+            IllegalStateException refusal = new IllegalStateException("stopped for too long");
+            assertThatThrownBy(() -> glue.run(ID, REGION, "stays", () -> {
+                        if (left.decrementAndGet() == 0) {
+                            throw refusal;
+                        }
+                    }))
+                    .isSameAs(refusal);
+        }
+        assertThat(memory.executions("stays")).isZero();
+        assertThat(glue.run(ID, REGION, "leaves again", () -> {})).isEqualTo(1);
     }
 
     @Test
