@@ -202,8 +202,7 @@ final class ReplicasTest {
     void an_answer_in_hand_that_was_overtaken_is_not_believed() {
         ThreadView thread = a.ready();
         CellView cell = a.submit(thread, "quick");
-        a.glue
-                .script()
+        a.glue.script()
                 .fail(
                         GlueOperation.RUN_STATEMENT,
                         () -> new GlueException.Unclear("no answer", null),

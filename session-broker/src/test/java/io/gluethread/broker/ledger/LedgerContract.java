@@ -367,10 +367,12 @@ abstract class LedgerContract {
     void what_there_is_to_do_has_a_moment_and_what_rests_has_none() {
         addThread(THREAD, "ev1", Optional.empty());
         ledger.transact(tx -> tx.cells().add(cell(1, "a = 1"), "d1"));
-        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due())).isEmpty();
+        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due()))
+                .isEmpty();
         assertThat(ledger.<Integer>transact(tx -> tx.threads().remember(NOON))).isEqualTo(1);
         assertThat(ledger.<Integer>transact(tx -> tx.threads().remember(NOON))).isZero();
-        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due())).containsEntry(THREAD, NOON);
+        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due()))
+                .containsEntry(THREAD, NOON);
         assertThat(late(NOON.minusMillis(1))).isEmpty();
         assertThat(late(NOON)).containsExactly(THREAD);
         ledger.transact(tx -> {
@@ -398,7 +400,9 @@ abstract class LedgerContract {
             return true;
         });
         Instant soon = NOON.plus(Duration.ofDays(36500));
-        assertThat(ledger.inbox().waiting(soon, 10)).extracting(Inbox.Item::lane).containsExactly("old");
+        assertThat(ledger.inbox().waiting(soon, 10))
+                .extracting(Inbox.Item::lane)
+                .containsExactly("old");
         assertThat(ledger.inbox().lane("old", soon, 10)).hasSize(1);
         assertThat(ledger.surfaces().due(soon, 10)).hasSize(1);
     }
