@@ -11,6 +11,13 @@ final class SqlInbox implements Inbox {
     /** Whoever took in what is to be handled at once has so long for it. */
     private static final Duration IN_HAND = Duration.ofMinutes(2);
 
+    /** Asked often by every replica. */
+    static final String WAITING = """
+            select * from inbox
+            where done = false and (not_before is null or not_before <= :now)
+              and (taken_until is null or taken_until <= :now)
+            order by seq limit :limit""";
+
     private final SqlLedger ledger;
 
     SqlInbox(SqlLedger ledger) {
@@ -39,11 +46,7 @@ final class SqlInbox implements Inbox {
     @Override
     public List<Item> waiting(Instant now, int limit) {
         return ledger.transact(tx -> tx.handle()
-                .createQuery("""
-                        select * from inbox
-                        where done = false and (not_before is null or not_before <= :now)
-                          and (taken_until is null or taken_until <= :now)
-                        order by seq limit :limit""")
+                .createQuery(WAITING)
                 .bind("now", now)
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))

@@ -10,6 +10,12 @@ import org.jdbi.v3.core.Handle;
 
 /** The outbox as a table. */
 final class SqlSurfaces implements Surfaces {
+    /** Asked often by every replica. */
+    static final String DUE = """
+            select * from surface
+            where due = true and (not_before is null or not_before <= :now)
+            order by seq limit :limit""";
+
     private final SqlLedger ledger;
 
     SqlSurfaces(SqlLedger ledger) {
@@ -55,10 +61,7 @@ final class SqlSurfaces implements Surfaces {
     @Override
     public List<Surface> due(Instant now, int limit) {
         return ledger.transact(tx -> tx.handle()
-                .createQuery("""
-                        select * from surface
-                        where due = true and (not_before is null or not_before <= :now)
-                        order by seq limit :limit""")
+                .createQuery(DUE)
                 .bind("now", now)
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))

@@ -16,6 +16,13 @@ import org.jdbi.v3.core.Handle;
 
 /** The table of threads, inside one transaction. */
 public final class Threads {
+    /** Asked often by every replica. */
+    static final String LATE = """
+            select id from thread
+            where due_at <= :before
+              and not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
+            order by due_at limit :limit""";
+
     private static final String ACTIVE = """
             (exists (select 1 from session s where s.thread_id = t.id
                      and (s.state in ('WANTED', 'PROVISIONING', 'STOPPING')
@@ -112,11 +119,7 @@ public final class Threads {
 
     /** Threads with something to do since before then that nobody has in hand now, the oldest first. */
     public List<ThreadId> late(Instant before, Instant now, int limit) {
-        return handle.createQuery("""
-                        select id from thread
-                        where due_at <= :before
-                          and not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
-                        order by due_at limit :limit""")
+        return handle.createQuery(LATE)
                 .bind("before", before)
                 .bind("now", now)
                 .bind("limit", limit)
