@@ -11,12 +11,15 @@ import io.gluethread.bot.delivery.Reconciler;
 import io.gluethread.bot.delivery.Screens;
 import io.gluethread.bot.delivery.Ticks;
 import io.gluethread.bot.ops.Check;
+import io.gluethread.bot.ops.Health;
 import io.gluethread.bot.ops.HealthServlet;
 import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
 import io.gluethread.bot.slack.SlackClient;
+import io.gluethread.bot.slack.SlackLink;
 import io.gluethread.bot.slack.SlackSide;
 import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Duties;
 import io.gluethread.broker.ledger.Inbox;
@@ -24,10 +27,12 @@ import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerClock;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.guard.AccessPolicy;
 import io.gluethread.commands.reply.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +42,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running service: put together by hand, started in order, stopped in reverse. */
 public final class Bot implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bot.class);
+    /** A short absence of Slack's is nobody's fault; without Slack for long we are of no use. */
+    private static final Duration SLACK_AWAY = Duration.ofMinutes(1);
+
+    private static final Duration SLACK_GONE = Duration.ofMinutes(3);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(20);
 
     /** How long this machine's clock may be wrong after a jump. */
     private static final Duration CLOCK_SET = Duration.ofSeconds(10);
@@ -54,6 +66,10 @@ public final class Bot implements AutoCloseable {
     private final Heartbeat delivery;
     private final Duties duties;
     private final Heartbeat time;
+    private final SlackLink link;
+    private final InstantSource steady;
+    private final Duration drain;
+    private volatile @Nullable Instant draining;
     private final ExecutorService threads;
 
     /**
@@ -64,6 +80,7 @@ public final class Bot implements AutoCloseable {
      * @param deliveryPulse woken when something is to be shown
      * @param duties makes the work that replicas share, with these duties as well
      * @param start begins the core's own work, after Slack can be answered
+     * @param drain has it begin nothing more and waits for what is under way; false when some is left after so long
      * @param close ends it, after nothing comes in any more
      */
     record Core(
@@ -80,6 +97,7 @@ public final class Bot implements AutoCloseable {
             List<Check> checks,
             Function<List<Duties.Duty>, Duties> duties,
             Runnable start,
+            Predicate<Duration> drain,
             Runnable close) {
         /** The same, and when it is closed, this as well. */
         Core closing(Runnable more) {
@@ -101,6 +119,7 @@ public final class Bot implements AutoCloseable {
                     checks,
                     duties,
                     start,
+                    drain,
                     both);
         }
     }
@@ -110,6 +129,9 @@ public final class Bot implements AutoCloseable {
         InstantSource clock = core.clock();
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.slack = slack;
+        this.steady = new SteadyClock(clock, System::nanoTime);
+        this.drain = config.http().drain();
+        this.link = new SlackLink(slack::check, steady);
         Pulse pulse = core.deliveryPulse();
         Pace pace = new Pace();
         Ticks ticks = new Ticks();
@@ -123,8 +145,9 @@ public final class Bot implements AutoCloseable {
                 ticks,
                 clock,
                 threads,
-                pulse::wake);
-        this.delivery = new Heartbeat("delivery", pulse, Duration.ofSeconds(30), clock, reconciler::step);
+                pulse::wake,
+                steady);
+        this.delivery = new Heartbeat("delivery", pulse, Duration.ofSeconds(30), steady, reconciler::step);
         SlackSide.Parts parts = new SlackSide.Parts(
                 core.broker(),
                 core.inbox(),
@@ -135,19 +158,17 @@ public final class Bot implements AutoCloseable {
                 core.commands(),
                 pace,
                 threads,
-                pulse::wake);
+                pulse::wake,
+                steady);
+        Health health = new Health(this::checks, steady, threads);
         this.slackSide = new SlackSide(
                 config,
                 slack,
                 parts,
                 clock,
-                Map.of(
-                        "/healthz",
-                        new HealthServlet(() -> checks(true)),
-                        "/readyz",
-                        new HealthServlet(() -> checks(false))));
+                Map.of("/healthz", new HealthServlet(health::alive), "/readyz", new HealthServlet(health::ready)));
         this.duties = core.duties().apply(List.of(digest(config, clock)));
-        this.time = new Heartbeat("clock", new Pulse(), CLOCK_SET, clock, () -> {
+        this.time = new Heartbeat("clock", new Pulse(), CLOCK_SET, steady, () -> {
             core.clock().set();
             return CLOCK_SET;
         });
@@ -173,6 +194,7 @@ public final class Bot implements AutoCloseable {
             bot.delivery.start();
             bot.duties.start();
             bot.time.start();
+            bot.link.start();
             return bot;
         } catch (RuntimeException e) {
             bot.close();
@@ -190,13 +212,18 @@ public final class Bot implements AutoCloseable {
         return new Duties.Duty("digest", DailyDigest.LOOK, digest::step);
     }
 
-    private List<Check> checks(boolean vitalOnly) {
+    private List<Check> checks() {
         List<Check> checks = new ArrayList<>(core.checks());
         checks.addAll(slackSide.checks());
-        checks.add(new Check("delivery", true, delivery::check));
-        checks.add(new Check("duties", true, duties::check));
-        checks.add(new Check("slack", false, slack::check));
-        return checks.stream().filter(check -> check.vital() || !vitalOnly).toList();
+        checks.add(Check.vital("delivery", () -> delivery.check().or(reconciler::ailment)));
+        checks.add(new Check("slack", SLACK_AWAY, SLACK_GONE, link::ailment));
+        Instant since = draining;
+        if (since == null) {
+            checks.add(Check.vital("duties", duties::check));
+        } else {
+            checks.add(Check.ready("drain", () -> Optional.of(new Ailment(since, "the service is being stopped"))));
+        }
+        return checks;
     }
 
     /** The port that Slack's requests come to. */
@@ -204,23 +231,52 @@ public final class Bot implements AutoCloseable {
         return slackSide.port();
     }
 
+    /**
+     * Stops. Nothing new is begun, neither at Glue nor in Slack; what is under way is finished, for as long as is
+     * configured. Until then requests are still taken into the inbox, for another replica or the next start: of commands
+     * and presses Slack sends only one, so refusing them would lose them, and an event that is taken keeps its place
+     * before those that follow it.
+     */
     @Override
     public void close() {
+        Instant deadline = steady.instant().plus(drain);
+        draining = steady.instant();
+        slackSide.drain();
+        reconciler.drain();
+        duties.close();
+        boolean done = core.drain().test(drain);
+        done &= awaitDrained(deadline);
+        log.info(done ? "Nothing is under way any more" : "Something is still under way; the next start takes it up");
         slackSide.close();
         time.close();
-        duties.close();
+        link.close();
         delivery.close();
         reconciler.close();
         core.close().run();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-                log.warn("something is still under way; it is taken up by the next start");
+            if (!threads.awaitTermination(done ? 5 : 0, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         slack.close();
+    }
+
+    private boolean awaitDrained(Instant deadline) {
+        Pulse pulse = new Pulse();
+        try {
+            while (!slackSide.isDrained() || !reconciler.isDrained()) {
+                if (!steady.instant().isBefore(deadline)) {
+                    return false;
+                }
+                pulse.await(DRAIN_LOOK);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

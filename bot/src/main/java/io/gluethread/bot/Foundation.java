@@ -5,6 +5,7 @@ import io.gluethread.bot.config.Secret;
 import io.gluethread.bot.cost.LedgerSpending;
 import io.gluethread.bot.ops.Check;
 import io.gluethread.bot.ops.Pulse;
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.BrokerDefaults;
 import io.gluethread.broker.BrokerEvents;
 import io.gluethread.broker.LedgerBroker;
@@ -51,6 +52,8 @@ final class Foundation {
     private static final int POOL = 12;
     private static final Duration PRUNED_EVERY = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(7);
+    /** A database that is away for less is waited for, which another start could not do better. */
+    private static final Duration LEDGER_GONE = Duration.ofSeconds(30);
 
     private Foundation() {}
 
@@ -102,7 +105,16 @@ final class Foundation {
                 policy,
                 commands::handle,
                 delivery,
-                List.of(new Check("ledger", true, ledger::check), new Check("glue", false, glue::check)),
+                List.of(
+                        new Check(
+                                "ledger",
+                                Duration.ZERO,
+                                LEDGER_GONE,
+                                () -> ledger.brokenSince()
+                                        .map(since -> new Ailment(since, "the database does not work"))),
+                        Check.vital("broker", broker::loopAilment),
+                        Check.vital("sweep", broker::sweepAilment),
+                        Check.told("glue", broker::glueAilment)),
                 more -> ledger.duties(
                         leases.owner(),
                         clock,
@@ -113,6 +125,7 @@ final class Foundation {
                                         more.stream())
                                 .toList()),
                 broker::start,
+                broker::drain,
                 () -> {
                     broker.close();
                     threads.shutdown();

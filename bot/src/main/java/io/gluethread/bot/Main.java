@@ -34,6 +34,9 @@ public final class Main {
                         () -> {
                             bot.close();
                             end.countDown();
+                            // Asked to stop, and stopped in order: that is not the failure that a signal's code tells.
+                            System.out.flush();
+                            Runtime.getRuntime().halt(0);
                         },
                         "stop"));
         System.out.println("Gluethread bot is ready on port %d".formatted(bot.port()));

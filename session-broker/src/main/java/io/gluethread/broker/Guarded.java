@@ -1,5 +1,6 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.ledger.LedgerUnavailableException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +21,10 @@ final class Guarded {
     <T> Optional<T> call(String where, Supplier<T> work) {
         try {
             return Optional.of(work.get());
+        } catch (LedgerUnavailableException e) {
+            // Said once by the ledger itself, not by each thread.
+            log.debug("{}: {}", where, e.getMessage());
+            return Optional.empty();
         } catch (Exception | StackOverflowError | AssertionError e) {
             log.warn("{}: {}", where, e.toString());
             log.debug("{}", where, e);

@@ -6,6 +6,7 @@ import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.policy.CallBudgets;
+import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Person;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 public final class LedgerBroker implements Broker, AutoCloseable {
     /** How often {@link #sweep} is to be called, by one of the replicas. */
     public static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration SWEEP_LATE = Duration.ofMinutes(10);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -51,6 +53,9 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     private final Sweep sweep;
     private final Loop loop;
     private final Guarded guarded;
+    private final InstantSource steady;
+    private final PacedGlue glue;
+    private volatile Instant swept;
     private volatile boolean started;
 
     /**
@@ -92,7 +97,9 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         this.books = new Books(parts.ledger(), parts.leases(), parts.events(), parts.clock());
         this.specs = new SpecResolver(parts.defaults());
         CallBudgets budgets = new CallBudgets(parts.defaults().limits().callsPerSecond());
-        PacedGlue glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
+        this.steady = new SteadyClock(parts.clock(), System::nanoTime);
+        this.swept = steady.instant();
+        this.glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
         Failing failing = new Failing(parts.defaults().limits().silence());
         Outcomes outcomes = new Outcomes(parts.reader(), guarded);
         Closing closing = new Closing(outcomes);
@@ -147,10 +154,34 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     /** Takes up what the ledger has unfinished, and goes on by itself; except for the sweep, which replicas share. */
     public void start() {
         started = true;
+        swept = steady.instant();
         Instant now = books.now();
         driver.due().forEach(loop::wake);
         loop.wake(LOOK, now);
         loop.start();
+    }
+
+    /** What is wrong when threads are not driven on. */
+    public Optional<Ailment> loopAilment() {
+        return loop.ailment();
+    }
+
+    /** What is wrong when nobody looks at all sessions, so that idle ones are not stopped. */
+    public Optional<Ailment> sweepAilment() {
+        Instant last = swept;
+        return started && last.plus(SWEEP_LATE).isBefore(steady.instant())
+                ? Optional.of(new Ailment(last, "the sweep does not come to its end"))
+                : Optional.empty();
+    }
+
+    /** What is wrong with Glue itself, as the last calls told. */
+    public Optional<Ailment> glueAilment() {
+        return glue.ailment();
+    }
+
+    /** Begins nothing more and waits for the calls under way; false when some are left after so long. */
+    public boolean drain(Duration atMost) {
+        return loop.drain(atMost);
     }
 
     /** Ends after the calls that are under way. Sessions go on at Glue; the next broker on this ledger takes them up. */
@@ -182,6 +213,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     public void sweep() {
         guarded.call("sweep", () -> {
             sweep.run();
+            swept = steady.instant();
             driver.remember();
             return wakeDueBefore(books.now());
         });

@@ -1,26 +1,39 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.policy.SteadyClock;
+import io.gluethread.broker.policy.Underway;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls a step for each thread when it is due, on virtual threads, never two for the same thread at once. It knows
  * nothing of what a step does.
  */
 final class Loop implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    /** A clock that is corrected by less was not set back. */
+    private static final Duration NOISE = Duration.ofSeconds(1);
+
+    private static final Duration HANGS = Duration.ofMinutes(2);
+
+    /** Longer than any step's calls can take together, and than a sweep that Glue throttles. */
+    private static final Duration STEP_HANGS = Duration.ofMinutes(10);
 
     private final Function<ThreadId, Optional<Instant>> step;
     private final InstantSource clock;
@@ -28,12 +41,24 @@ final class Loop implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<ThreadId, Instant> due = new HashMap<>();
-    private final Set<ThreadId> running = new HashSet<>();
+    private final InstantSource steady;
+    private final Underway<ThreadId> running;
+    private Instant latest = Instant.MIN;
+    private volatile Instant round;
     private boolean closed;
+    private boolean drained;
 
     Loop(Function<ThreadId, Optional<Instant>> step, InstantSource clock) {
+        this(step, clock, SteadyClock.system());
+    }
+
+    /** @param steady by which it is noticed that something hangs */
+    Loop(Function<ThreadId, Optional<Instant>> step, InstantSource clock, InstantSource steady) {
         this.step = step;
         this.clock = clock;
+        this.steady = steady;
+        this.running = new Underway<>(steady);
+        this.round = steady.instant();
     }
 
     void start() {
@@ -51,23 +76,22 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Goes on whatever happens: a loop that ended in silence would be worse than any trouble. */
     private void dispatch() {
         lock.lock();
         try {
             while (!closed) {
-                Instant now = clock.instant();
-                Optional<ThreadId> next = due.entrySet().stream()
-                        .filter(entry -> !entry.getValue().isAfter(now) && !running.contains(entry.getKey()))
-                        .map(Map.Entry::getKey)
-                        .findFirst();
-                if (next.isPresent()) {
-                    due.remove(next.get());
-                    running.add(next.get());
-                    workers.execute(() -> run(next.get()));
-                } else {
+                Duration wait;
+                try {
+                    wait = round();
+                } catch (RuntimeException | Error e) {
+                    log.error("The broker's loop met trouble and goes on", e);
+                    wait = AFTER_TROUBLE;
+                }
+                if (wait.isPositive()) {
                     // The one place where the broker waits: for the next moment that is due, or for being asked.
-                    long left = changed.awaitNanos(untilNext(now).toNanos());
-                    assert left <= LONGEST_WAIT.plusMillis(1).toNanos();
+                    long left = changed.awaitNanos(wait.toNanos());
+                    assert left <= wait.toNanos();
                 }
             }
         } catch (InterruptedException e) {
@@ -75,6 +99,44 @@ final class Loop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Has one step taken, or answers how long none is due. */
+    private Duration round() {
+        round = steady.instant();
+        Instant now = clock.instant();
+        if (now.plus(NOISE).isBefore(latest)) {
+            // The clock was set back, and what was to come soon would come late: everybody looks for themselves.
+            due.replaceAll((_, _) -> now);
+        }
+        latest = now;
+        Optional<ThreadId> next = due.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(now) && !running.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (next.isEmpty()) {
+            return untilNext(now);
+        }
+        due.remove(next.get());
+        boolean free = running.add(next.get());
+        assert free;
+        try {
+            workers.execute(() -> run(next.get()));
+        } catch (RuntimeException | Error e) {
+            running.remove(next.get());
+            due.put(next.get(), now);
+            throw e;
+        }
+        return Duration.ZERO;
+    }
+
+    /** What is wrong when threads are not driven on: the loop does not go round, or a step does not end. */
+    Optional<Ailment> ailment() {
+        Instant last = round;
+        if (last.plus(HANGS).isBefore(steady.instant())) {
+            return Optional.of(new Ailment(last, "the loop does not go round"));
+        }
+        return running.stuck(STEP_HANGS).map(since -> new Ailment(since, "a step does not end"));
     }
 
     /** Waits for that moment, in a step that cannot go on before; false when the loop has been closed meanwhile. */
@@ -120,16 +182,38 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Ends after the steps that are under way. */
-    @Override
-    public void close() {
+    /** Begins no more steps and waits for those under way; false when some are left after so long. */
+    boolean drain(Duration atMost) {
         lock.lock();
         try {
             closed = true;
+            drained = true;
             changed.signalAll();
+            long left = atMost.toNanos();
+            while (!running.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return running.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }
-        workers.close();
+    }
+
+    /** Ends after the steps that are under way, unless they were waited for before. */
+    @Override
+    public void close() {
+        boolean done = drain(drained ? Duration.ZERO : LONGEST_WAIT);
+        workers.shutdownNow();
+        try {
+            done &= workers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!done) {
+            log.warn("Calls to Glue are still under way; the next start finds out what became of them");
+        }
     }
 }

@@ -9,10 +9,12 @@ import io.gluethread.broker.glue.Page;
 import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Glue, each of whose calls is counted against the budgets, whoever makes it: the one that was taken in turn, and also
@@ -25,6 +27,7 @@ final class PacedGlue implements Glue {
     private final CallBudgets budgets;
     private final String defaultRegion;
     private final InstantSource clock;
+    private volatile @Nullable Instant silent;
 
     /** One call that is paid for. */
     private static final class Permit {
@@ -62,14 +65,25 @@ final class PacedGlue implements Glue {
         }
     }
 
+    Optional<Ailment> ailment() {
+        return Optional.ofNullable(silent).map(since -> new Ailment(since, "does not answer as it should"));
+    }
+
     private <T> T counted(GlueOperation operation, String region, Supplier<T> call) {
         if (!PERMIT.isBound() || !PERMIT.get().pays(operation, region)) {
             budgets.spend(operation, region, clock.instant());
         }
         try {
-            return call.get();
+            T answer = call.get();
+            silent = null;
+            return answer;
         } catch (GlueException.Throttled e) {
             budgets.throttled(operation, region, clock.instant());
+            throw e;
+        } catch (GlueException.Unclear | GlueException.Unreachable e) {
+            if (silent == null) {
+                silent = clock.instant();
+            }
             throw e;
         }
     }

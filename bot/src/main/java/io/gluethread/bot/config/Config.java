@@ -37,8 +37,11 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
         }
     }
 
-    /** @param port 0 picks a free one */
-    public record Http(String host, int port) {}
+    /**
+     * @param port 0 picks a free one
+     * @param drain for how long at most a stop waits for what is under way
+     */
+    public record Http(String host, int port, Duration drain) {}
 
     /**
      * @param endpoint of Glue and its neighbours, instead of AWS's own

@@ -1,11 +1,14 @@
 package io.gluethread.bot.delivery;
 
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.LeaseLostException;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.policy.Underway;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
@@ -18,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Reconciler {
 
     private static final Duration ELSEWHERE = Duration.ofSeconds(1);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
+    private static final Duration HANGS = Duration.ofMinutes(5);
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Broker broker;
@@ -50,12 +52,14 @@ public final class Reconciler {
     private final InstantSource clock;
     private final Executor executor;
     private final Runnable wake;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Underway<String> busy;
+    private volatile boolean draining;
     private final Holds holds = new Holds();
     private volatile boolean closing;
 
     /**
      * @param executor runs a channel's work
+     * @param steady by which it is noticed that a channel hangs
      * @param wake called when a channel has finished its work and {@link #step} should look again
      */
     public Reconciler(
@@ -66,7 +70,8 @@ public final class Reconciler {
             Ticks ticks,
             InstantSource clock,
             Executor executor,
-            Runnable wake) {
+            Runnable wake,
+            InstantSource steady) {
         this.broker = broker;
         this.surfaces = surfaces;
         this.deliverer = deliverer;
@@ -75,6 +80,7 @@ public final class Reconciler {
         this.clock = clock;
         this.executor = executor;
         this.wake = wake;
+        this.busy = new Underway<>(steady);
     }
 
     /** After a start: what moves is shown moving again. */
@@ -112,7 +118,7 @@ public final class Reconciler {
             }
         }
         work.forEach((channel, due) -> {
-            if (busy.add(channel)) {
+            if (!draining && busy.add(channel)) {
                 executor.execute(() -> deliver(channel, due));
             }
         });
@@ -126,12 +132,28 @@ public final class Reconciler {
         return a.isBefore(b) ? a : b;
     }
 
+    /** Shows nothing more after what is on its way. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Whether nothing is on its way. */
+    public boolean isDrained() {
+        return busy.isEmpty();
+    }
+
+    /** What is wrong when something is on its way to Slack and never arrives. */
+    public Optional<Ailment> ailment() {
+        return busy.stuck(HANGS).map(since -> new Ailment(since, "a call to Slack does not end"));
+    }
+
     /** One channel's work, in order; what has to wait is passed over. */
     private void deliver(String channel, List<Surface> work) {
         try {
             for (Surface surface : work) {
                 Instant now = clock.instant();
-                if (holds.on(channel, surface, now).isEmpty()) {
+                busy.goesOn(channel);
+                if (!draining && holds.on(channel, surface, now).isEmpty()) {
                     Optional<Lease> lease = channels.hold(channel, now);
                     if (lease.isEmpty()) {
                         holds.channel(channel, now.plus(ELSEWHERE));
@@ -143,6 +165,9 @@ public final class Reconciler {
         } catch (LeaseLostException e) {
             log.info("channel {}: {}; another replica goes on", channel, e.getMessage());
             holds.channel(channel, clock.instant().plus(ELSEWHERE));
+        } catch (LedgerUnavailableException e) {
+            log.debug("channel {}: {}", channel, e.getMessage());
+            holds.channel(channel, clock.instant().plus(TROUBLE));
         } catch (RuntimeException e) {
             // The ledger does not answer, or a bug: this channel waits, the others go on.
             log.error("channel {}: delivery met trouble and goes on", channel, e);

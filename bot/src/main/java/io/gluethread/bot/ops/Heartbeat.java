@@ -1,5 +1,7 @@
 package io.gluethread.bot.ops;
 
+import io.gluethread.broker.Ailment;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ public final class Heartbeat implements AutoCloseable {
 
     /**
      * @param pulse wakes the loop
+     * @param clock one that does not jump
      * @param longest waits no longer than this even if the step says so
      */
     public Heartbeat(String name, Pulse pulse, Duration longest, InstantSource clock, Step step) {
@@ -55,10 +58,10 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /** Empty when the loop goes round, else what is wrong. */
-    public Optional<String> check() {
+    public Optional<Ailment> check() {
         Instant last = beat.get();
         boolean late = last.plus(ALIVE).plus(longest).isBefore(clock.instant());
-        return closed || late ? Optional.of("%s last went round at %s".formatted(name, last)) : Optional.empty();
+        return closed || late ? Optional.of(new Ailment(last, "its loop does not go round")) : Optional.empty();
     }
 
     private void loop() {
@@ -81,6 +84,11 @@ public final class Heartbeat implements AutoCloseable {
         } catch (InterruptedException e) {
             closed = true;
             return Duration.ZERO;
+        } catch (LedgerUnavailableException e) {
+            // Said once by the ledger itself.
+            log.debug("{}: {}", name, e.getMessage());
+            beat.set(clock.instant());
+            return AFTER_TROUBLE;
         } catch (Throwable trouble) {
             log.error("{} met trouble and goes on", name, trouble);
             beat.set(clock.instant());

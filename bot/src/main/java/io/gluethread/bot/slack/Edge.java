@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -47,7 +48,8 @@ public final class Edge implements AutoCloseable {
             pages.addServlet(new ServletHolder(new SlackServlet(door)), PATH);
         }
         others.forEach((path, servlet) -> pages.addServlet(new ServletHolder(servlet), path));
-        server.setHandler(pages);
+        // What is being answered is answered; what still comes then is refused with 503.
+        server.setHandler(new GracefulHandler(pages));
         server.setErrorHandler(new QuietErrors());
         pages.setErrorHandler(new QuietErrors());
         server.setStopTimeout(3000);

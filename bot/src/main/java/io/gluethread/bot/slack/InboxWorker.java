@@ -1,10 +1,13 @@
 package io.gluethread.bot.slack;
 
 import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.LeaseLostException;
 import io.gluethread.broker.ledger.Leases;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
+import io.gluethread.broker.policy.Underway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ public final class InboxWorker {
     private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
     private static final int AT_ONCE = 300;
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration HANGS = Duration.ofMinutes(5);
     private static final int TRIES = 6;
     /** A lane's lease, and how much of it must be left when an item is begun; longer than any call to Slack. */
     private static final Duration LASTING = Duration.ofMinutes(1);
@@ -60,20 +64,32 @@ public final class InboxWorker {
     private final Executor executor;
     private final Runnable wake;
     private final Set<String> busyLanes = ConcurrentHashMap.newKeySet();
-    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final Underway<String> inFlight;
+    private volatile boolean draining;
     private final Map<String, Instant> held = new ConcurrentHashMap<>();
 
-    InboxWorker(Inbox inbox, Leases leases, Handler handler, InstantSource clock, Executor executor, Runnable wake) {
+    InboxWorker(
+            Inbox inbox,
+            Leases leases,
+            Handler handler,
+            InstantSource clock,
+            Executor executor,
+            Runnable wake,
+            InstantSource steady) {
         this.inbox = inbox;
         this.leases = leases;
         this.handler = handler;
         this.clock = clock;
         this.executor = executor;
         this.wake = wake;
+        this.inFlight = new Underway<>(steady);
     }
 
     /** Takes what was just written: what needs a fresh trigger is handled at once, the rest in its lane. */
     void taken(Inbox.Item item) {
+        if (draining) {
+            return;
+        }
         if (isAtOnce(item.kind())) {
             aside(item, () -> handler.handle(item, () -> {}));
         } else {
@@ -101,6 +117,9 @@ public final class InboxWorker {
 
     /** Gives every lane its work, and says how long nothing will be due. */
     public Duration step() {
+        if (draining) {
+            return IDLE;
+        }
         Instant now = clock.instant();
         held.values().removeIf(until -> !until.isAfter(now));
         Set<String> lanes = new LinkedHashSet<>();
@@ -121,6 +140,20 @@ public final class InboxWorker {
                 .orElse(IDLE);
     }
 
+    /** Handles nothing more after what is being handled; what comes in stays for another replica or the next start. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDrained() {
+        return inFlight.isEmpty() && busyLanes.isEmpty();
+    }
+
+    /** What is wrong when something is being handled and never done. */
+    Optional<Ailment> ailment() {
+        return inFlight.stuck(HANGS).map(since -> new Ailment(since, "a request is not done"));
+    }
+
     private void work(String lane) {
         try {
             Optional<Lease> lease = leases.take("lane:" + lane, LASTING);
@@ -129,6 +162,9 @@ public final class InboxWorker {
             } else {
                 held.put(lane, clock.instant().plus(ELSEWHERE));
             }
+        } catch (LedgerUnavailableException e) {
+            log.debug("lane {}: {}", lane, e.getMessage());
+            held.put(lane, clock.instant().plus(TROUBLE));
         } catch (RuntimeException e) {
             log.error("lane {} met trouble and goes on", lane, e);
             held.put(lane, clock.instant().plus(TROUBLE));
@@ -160,6 +196,9 @@ public final class InboxWorker {
                 return false;
             }
             if (!lease.lasts(ENOUGH) && !leases.renew(lease, LASTING)) {
+                return false;
+            }
+            if (draining) {
                 return false;
             }
             if (inFlight.add(item.id())) {
@@ -209,6 +248,8 @@ public final class InboxWorker {
             }
             log.warn("put off {} {}: {}", item.kind(), item.id(), why);
             inbox.failed(item.id(), clock.instant().plus(pause), why);
+        } catch (LedgerUnavailableException away) {
+            log.debug("{} {} stays: {}", item.kind(), item.id(), away.getMessage());
         } catch (RuntimeException ledger) {
             log.error("the ledger does not answer; {} {} stays", item.kind(), item.id(), ledger);
         }

@@ -8,6 +8,7 @@ import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.response.Response;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ final class Intake implements Middleware {
                 return Response.ok();
             }
         } catch (RuntimeException e) {
-            log.warn("the inbox does not take anything", e);
+            refused(e);
             return formErrors(json, LEDGER_DOWN);
         }
         return forms.apply(item)
@@ -150,8 +151,16 @@ final class Intake implements Middleware {
             }
             return Response.ok();
         } catch (RuntimeException e) {
-            log.warn("the inbox does not take anything", e);
+            refused(e);
             return sorry;
+        }
+    }
+
+    private static void refused(RuntimeException e) {
+        if (e instanceof LedgerUnavailableException) {
+            log.debug("the inbox does not take anything: {}", e.getMessage());
+        } else {
+            log.warn("the inbox does not take anything", e);
         }
     }
 

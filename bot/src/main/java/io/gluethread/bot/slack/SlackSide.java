@@ -28,10 +28,15 @@ import java.util.stream.Stream;
 public final class SlackSide implements AutoCloseable {
     private final Edge edge;
     private final Heartbeat inboxBeat;
+    private final InboxWorker worker;
     private final Posts posts;
     private final Optional<SocketMode> socket;
 
-    /** What the Slack side works with. */
+    /**
+     * What the Slack side works with.
+     *
+     * @param steady a clock that does not jump
+     */
     public record Parts(
             Broker broker,
             Inbox inbox,
@@ -42,7 +47,8 @@ public final class SlackSide implements AutoCloseable {
             Function<Ask, Answer> commands,
             Pace pace,
             Executor executor,
-            Runnable wakeDelivery) {}
+            Runnable wakeDelivery,
+            InstantSource steady) {}
 
     /** @param pages path → servlet, beside Slack's own address */
     public SlackSide(
@@ -56,16 +62,16 @@ public final class SlackSide implements AutoCloseable {
                 ask -> files.pressed(ask).orElseGet(() -> parts.commands().apply(ask));
         Asks asks = new Asks(slack, new Directory(slack), parts.broker());
         ItemHandler handler = new ItemHandler(asks, commands, answers, posts, new Home(parts.broker(), slack), slack);
-        InboxWorker worker =
-                new InboxWorker(parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake);
-        this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), clock, worker::step);
+        this.worker = new InboxWorker(parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake, parts.steady());
+        this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), parts.steady(), worker::step);
         FilledForms forms = new FilledForms(asks, commands, answers, worker);
         Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);
         BoltDoor door = new BoltDoor(slack.api().slack(), intake);
         this.edge = new Edge(config, door, clock, pages);
         this.socket = config.slack()
                 .appToken()
-                .map(token -> new SocketMode(config.slack(), token, slack.api(), door, parts.executor(), clock));
+                .map(token ->
+                        new SocketMode(config.slack(), token, slack.api(), door, parts.executor(), parts.steady()));
     }
 
     public void start() {
@@ -82,10 +88,19 @@ public final class SlackSide implements AutoCloseable {
         return edge.port();
     }
 
+    /** Goes on taking requests in, and handles none of them any more after those that it is at. */
+    public void drain() {
+        worker.drain();
+    }
+
+    public boolean isDrained() {
+        return worker.isDrained();
+    }
+
     /** What has to work so that we hear Slack. */
     public List<Check> checks() {
         return Stream.concat(
-                        Stream.of(new Check("inbox", true, inboxBeat::check)),
+                        Stream.of(Check.vital("inbox", () -> inboxBeat.check().or(worker::ailment))),
                         socket.stream().flatMap(s -> s.checks().stream()))
                 .toList();
     }

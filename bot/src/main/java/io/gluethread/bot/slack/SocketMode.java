@@ -7,6 +7,7 @@ import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.bot.ops.Check;
 import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
+import io.gluethread.broker.Ailment;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -149,22 +150,17 @@ final class SocketMode implements AutoCloseable {
         });
     }
 
-    private Optional<String> line() {
+    private Optional<Ailment> line() {
         SocketConnection present = current;
         return present != null && present.isAlive()
                 ? Optional.empty()
-                : Optional.of("no WebSocket to Slack since %s".formatted(connected));
+                : Optional.of(new Ailment(connected, "no WebSocket to Slack"));
     }
 
     /** Not ready without a connection; of no use without one for long. */
     List<Check> checks() {
         return List.of(
-                new Check("socket", false, this::line),
-                new Check("socket loop", true, beat::check),
-                new Check(
-                        "socket line",
-                        true,
-                        () -> line().filter(_ -> connected.plus(GIVEN_UP).isBefore(clock.instant()))));
+                new Check("socket", Duration.ZERO, GIVEN_UP, this::line), Check.vital("socket loop", beat::check));
     }
 
     @Override

@@ -79,7 +79,7 @@ final class DeliveryTest {
                 new Screens.Words((_, _) -> Optional.empty(), note -> Optional.of(Doc.of(Doc.para(note.payload())))),
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, surfaces, screens, chat, new Pace(), ticks, clock);
-        return new Reconciler(broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {});
+        return new Reconciler(broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
     }
 
     @BeforeEach
@@ -299,7 +299,7 @@ final class DeliveryTest {
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, ledger, screens, client.chat(), new Pace(), ticks, clock);
         return new Reconciler(
-                broker, ledger, deliverer, new Channels(database.leases()), ticks, clock, Runnable::run, () -> {});
+                broker, ledger, deliverer, new Channels(database.leases()), ticks, clock, Runnable::run, () -> {}, clock);
     }
 
     @Test

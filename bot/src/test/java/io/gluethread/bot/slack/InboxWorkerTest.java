@@ -50,7 +50,7 @@ final class InboxWorkerTest {
                 givenUp.add(item.id());
             }
         };
-        return new InboxWorker(inbox, leases, handler, clock, Runnable::run, () -> {});
+        return new InboxWorker(inbox, leases, handler, clock, Runnable::run, () -> {}, clock);
     }
 
     private void arrives(String id, String lane) {

@@ -1,6 +1,6 @@
 package io.gluethread.broker.ledger;
 
-/** The ledger cannot be opened. The message says in one line why and what to do. */
+/** The ledger cannot be opened, or does not work now. The message says in one line why and what to do. */
 public final class LedgerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.gluethread.broker.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.gluethread.broker.policy.SteadyClock;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -35,12 +38,13 @@ public final class SqlLedger implements AutoCloseable {
     private final Preferences preferences;
     private final LedgerTime time;
     private final boolean shared;
+    private final Answering answering = new Answering(SteadyClock.system());
 
-    private SqlLedger(HikariDataSource pool, LedgerTime time, boolean shared) {
+    private SqlLedger(HikariDataSource pool, DataSource source, LedgerTime time, boolean shared) {
         this.pool = pool;
         this.time = time;
         this.shared = shared;
-        this.jdbi = Jdbi.create(pool).registerArgument(new InstantArgument());
+        this.jdbi = Jdbi.create(source).registerArgument(new InstantArgument());
         this.surfaces = new SqlSurfaces(this);
         this.inbox = new SqlInbox(this);
         this.preferences = new SqlPreferences(this);
@@ -57,6 +61,15 @@ public final class SqlLedger implements AutoCloseable {
      * @param time by which leases run out
      */
     public static SqlLedger open(LedgerSettings settings, LedgerTime time) {
+        return open(settings, time, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #open(LedgerSettings, LedgerTime)}.
+     *
+     * @param between stands between the ledger and its connections, once the tables are up to date
+     */
+    public static SqlLedger open(LedgerSettings settings, LedgerTime time, UnaryOperator<DataSource> between) {
         HikariDataSource pool = null;
         try {
             HikariConfig config = new HikariConfig();
@@ -65,7 +78,14 @@ public final class SqlLedger implements AutoCloseable {
             config.setUsername(settings.user());
             config.setPassword(settings.password());
             config.setMaximumPoolSize(settings.poolSize());
-            config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+            // Slack waits for three seconds for an answer, which may be that nothing can be written down.
+            config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
+            if (settings.isShared()) {
+                // A host that vanished says nothing; without these we would wait for it for ever.
+                config.addDataSourceProperty("connectTimeout", "5");
+                config.addDataSourceProperty("socketTimeout", "60");
+                config.addDataSourceProperty("tcpKeepAlive", "true");
+            }
             pool = new HikariDataSource(config);
             Flyway.configure()
                     .dataSource(pool)
@@ -73,7 +93,7 @@ public final class SqlLedger implements AutoCloseable {
                     .placeholders(Map.of("stored", settings.isShared() ? "stored" : ""))
                     .load()
                     .migrate();
-            return new SqlLedger(pool, time, settings.isShared());
+            return new SqlLedger(pool, between.apply(pool), time, settings.isShared());
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
@@ -150,9 +170,29 @@ public final class SqlLedger implements AutoCloseable {
         };
     }
 
-    /** Does all of the work or none of it. */
+    /**
+     * Does all of the work or none of it.
+     *
+     * @throws LedgerUnavailableException when the database does not work now; it may do so later
+     */
     public <T> T transact(Function<LedgerTransaction, T> work) {
-        return jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos())));
+        return answering.watch(
+                () -> jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos()))));
+    }
+
+    /** Since when the database does not work; empty when it does. Asks it. */
+    public Optional<Instant> brokenSince() {
+        try {
+            boolean answered = transact(tx -> tx.handle()
+                            .createQuery("select count(*) from done_once where name = 'no such name'")
+                            .mapTo(Integer.class)
+                            .one())
+                    >= 0;
+            assert answered;
+            return answering.since();
+        } catch (LedgerUnavailableException e) {
+            return answering.since();
+        }
     }
 
     /** Forgets handled deliveries received before then; Slack repeats one for hours at most. */
@@ -163,19 +203,6 @@ public final class SqlLedger implements AutoCloseable {
                 .createUpdate("delete from inbox where done = true and received_at < :before")
                 .bind("before", before)
                 .execute());
-    }
-
-    /** Whether the database answers: empty when it does, else what is wrong in one line. */
-    public Optional<String> check() {
-        try {
-            jdbi.withHandle(handle -> handle.createQuery("select count(*) from done_once where name = 'no such name'")
-                    .mapTo(Integer.class)
-                    .one());
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
-        }
     }
 
     @Override

@@ -67,7 +67,7 @@ abstract class LedgerContract {
     void opened_a_second_time_it_has_what_it_had() throws Exception {
         addThread(THREAD, "ev1", Optional.empty());
         try (SqlLedger second = SqlLedger.open(again())) {
-            assertThat(second.check()).isEmpty();
+            assertThat(second.brokenSince()).isEmpty();
             assertThat(second.<Optional<ThreadRow>>transact(tx -> tx.threads().find(THREAD)))
                     .isPresent();
         }

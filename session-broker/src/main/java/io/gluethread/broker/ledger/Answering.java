@@ -1,0 +1,126 @@
+package io.gluethread.broker.ledger;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the database works. Tells its own outages (no connection, no disk, shut down) from mistakes in what was asked,
+ * and says once in the log when one begins and once when it is over, however many have met it.
+ */
+final class Answering {
+    private static final Logger log = LoggerFactory.getLogger(Answering.class);
+
+    /** An outage is over when so long nothing failed: on a full disk reading works while writing does not. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /** Connections, resources (with a full disk), shut down, input and output, a standby that only reads. */
+    private static final Pattern OUTAGE = Pattern.compile("08.{3}|53.{3}|57P.{2}|58.{3}|25006");
+
+    /** H2: closed, broken, at shutdown, file errors, and no space on the disk. */
+    private static final Set<Integer> H2_OUTAGE = Set.of(90007, 90020, 90028, 90031, 90067, 90098, 90100, 90121);
+
+    private static final int H2_DISK_FULL = 90100;
+
+    private final InstantSource clock;
+    private volatile @Nullable Outage outage;
+
+    private record Outage(Instant since, Instant last, String why) {}
+
+    /** @param clock one that does not jump */
+    Answering(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @throws LedgerUnavailableException when the database does not work; what else is thrown goes through */
+    <T> T watch(Supplier<T> work) {
+        T answer;
+        try {
+            answer = work.get();
+        } catch (RuntimeException e) {
+            Optional<String> why = why(e);
+            if (why.isEmpty()) {
+                throw e;
+            }
+            failed(why.get());
+            throw new LedgerUnavailableException("The ledger does not work: " + why.get(), e);
+        }
+        if (outage != null) {
+            worked();
+        }
+        return answer;
+    }
+
+    /** Since when it does not work; empty when it does, or when nobody has tried. */
+    Optional<Instant> since() {
+        Outage now = outage;
+        return now == null ? Optional.empty() : Optional.of(now.since());
+    }
+
+    private synchronized void failed(String why) {
+        Instant now = clock.instant();
+        Outage before = outage;
+        outage = new Outage(before == null ? now : before.since(), now, why);
+        if (before == null) {
+            log.error("The ledger does not work: {}. It is tried until it does; nothing is lost.", why);
+        } else if (!before.why().equals(why)) {
+            log.warn("The ledger still does not work: {}", why);
+        }
+    }
+
+    private synchronized void worked() {
+        Outage before = outage;
+        Instant now = clock.instant();
+        if (before != null && !now.isBefore(before.last().plus(QUIET))) {
+            log.info(
+                    "The ledger works again; it did not for {} s",
+                    Duration.between(before.since(), before.last()).toSeconds());
+            outage = null;
+        }
+    }
+
+    private static Optional<String> why(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isOutage(sql)) {
+                return Optional.of(words(sql));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOutage(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        return sql instanceof SQLTransientConnectionException
+                || sql instanceof SQLNonTransientConnectionException
+                || sql instanceof SQLRecoverableException
+                || H2_OUTAGE.contains(sql.getErrorCode())
+                || OUTAGE.matcher(state).matches();
+    }
+
+    /** The driver's own words hold moments and counts, so that each would look like another reason. */
+    private static String words(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (sql.getErrorCode() == H2_DISK_FULL || state.equals("53100")) {
+            return "the disk is full";
+        }
+        if (sql instanceof SQLTransientConnectionException || state.startsWith("08")) {
+            return "no connection to the database";
+        }
+        if (state.startsWith("57P")) {
+            return "the database is being shut down or started";
+        }
+        return "%s (SQL state %s)"
+                .formatted(String.valueOf(sql.getMessage()).lines().findFirst().orElse("no reason given"), state);
+    }
+}
