@@ -178,7 +178,13 @@ final class CellSteps {
         }
         books.change(session.thread(), book -> {
             CellRow current = book.fresh(cell);
-            Instant settled = leftLast(book, current).plus(SETTLED);
+            Instant left = leftLast(book, current);
+            if (left.isAfter(book.now())) {
+                // The clock was set back: the waiting begins anew, and is not waited for the clock.
+                current = book.change(current).sentAt(Optional.of(book.now())).save();
+                left = book.now();
+            }
+            Instant settled = left.plus(SETTLED);
             if (book.now().isBefore(settled)) {
                 book.well(Duration.between(book.now(), settled));
             } else if (current.state() == CellState.SENDING) {
@@ -191,7 +197,10 @@ final class CellSteps {
     /** The last moment at which it may have left: of a call that got no answer, when that was given up. */
     private static Instant leftLast(ThreadBook book, CellRow cell) {
         Instant sent = cell.sentAt().orElse(book.now());
-        return book.row().failingSince().filter(sent::isBefore).orElse(sent);
+        return book.row()
+                .failingSince()
+                .filter(since -> sent.isBefore(since) && !since.isAfter(book.now()))
+                .orElse(sent);
     }
 
     void poll(SessionRow session, CellRow cell) {

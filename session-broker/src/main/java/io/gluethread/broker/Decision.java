@@ -13,6 +13,9 @@ record Decision(BrokerDefaults.Limits limits) {
     /** A program that goes on although it was to be cancelled is asked again after this long. */
     private static final Duration CANCEL_AGAIN = Duration.ofSeconds(30);
 
+    /** Nothing is ever put off for longer; what seems to be was written before the clock was set back. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
     /** After this many times the stopping limit, a session that still says STOPPING is written off. */
     private static final int STOPPING_LIMITS = 3;
 
@@ -21,7 +24,9 @@ record Decision(BrokerDefaults.Limits limits) {
             return situation.open().isEmpty() ? new Action.Rest() : new Action.Begin();
         }
         Optional<Instant> lookAt = situation.thread().lookAt();
-        if (lookAt.isPresent() && lookAt.get().isAfter(now)) {
+        if (lookAt.isPresent()
+                && lookAt.get().isAfter(now)
+                && !lookAt.get().isAfter(now.plus(LONGEST_WAIT))) {
             return new Action.Wait(lookAt.get());
         }
         SessionRow session = situation.live().get();

@@ -92,12 +92,17 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     }
 
     public LedgerBroker(Parts parts) {
+        this(parts, SteadyClock.system());
+    }
+
+    /** @param steady by which it is noticed that something hangs */
+    public LedgerBroker(Parts parts, InstantSource steady) {
         this.parts = parts;
         this.guarded = new Guarded(parts.events());
         this.books = new Books(parts.ledger(), parts.leases(), parts.events(), parts.clock());
         this.specs = new SpecResolver(parts.defaults());
         CallBudgets budgets = new CallBudgets(parts.defaults().limits().callsPerSecond());
-        this.steady = new SteadyClock(parts.clock(), System::nanoTime);
+        this.steady = steady;
         this.swept = steady.instant();
         this.glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
         Failing failing = new Failing(parts.defaults().limits().silence());
@@ -130,7 +135,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
                 stops,
                 new Strays(books, glue, beginnings, specs),
                 guarded);
-        this.loop = new Loop(this::turn, parts.clock());
+        this.loop = new Loop(this::turn, parts.clock(), steady);
     }
 
     /** Twelve letters and digits that nobody can guess. */

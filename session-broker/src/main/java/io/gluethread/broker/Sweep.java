@@ -29,6 +29,7 @@ final class Sweep {
 
     private static final Duration FOREIGN_EVERY = Duration.ofMinutes(10);
     private static final Duration CARD_EVERY = Duration.ofMinutes(5);
+    private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final Duration INBOX_KEPT = Duration.ofDays(7);
 
     /** A session may be missing in a list, or stand in it with an old state, for so long after a change. */
@@ -165,7 +166,7 @@ final class Sweep {
             if (session.isEmpty()) {
                 return false;
             }
-            SessionRow ready = session.get();
+            SessionRow ready = current(book, session.get());
             IdlePolicy.Facts facts =
                     Views.facts(ready, book.situation().isWorking()).orElseThrow();
             switch (policy.judge(facts, book.now())) {
@@ -197,6 +198,14 @@ final class Sweep {
             }
             return true;
         });
+    }
+
+    /** What was done last was not done in the future: the clock was set back, and idle time begins anew. */
+    private static SessionRow current(ThreadBook book, SessionRow session) {
+        boolean ahead = session.lastActivity()
+                .map(last -> last.isAfter(book.now().plus(AHEAD)))
+                .orElse(false);
+        return ahead ? book.change(session).lastActivity(book.now()).save() : session;
     }
 
     /** Money runs while nothing happens, so the card's figures are brought up to date now and then. */

@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** A broker with everything around it, in memory, under a clock that is turned by hand. */
 final class House implements AutoCloseable {
@@ -63,6 +64,10 @@ final class House implements AutoCloseable {
     private final AtomicInteger names;
     private final BrokerDefaults defaults;
     private final LedgerSettings settings;
+
+    /** How wrong the broker's clock is; Glue's and the world's is right. */
+    Duration wrong = Duration.ZERO;
+
     private Instant nextSweep;
     private LedgerBroker broker;
 
@@ -75,11 +80,16 @@ final class House implements AutoCloseable {
     }
 
     House(BrokerDefaults defaults, LedgerSettings settings) {
+        this(defaults, settings, UnaryOperator.identity());
+    }
+
+    /** @param connections stands between the ledger and its connections */
+    House(BrokerDefaults defaults, LedgerSettings settings, UnaryOperator<DataSource> connections) {
         this.clock = new TurnedClock();
         this.glue = new InMemoryGlue(clock);
         this.names = new AtomicInteger();
         this.settings = settings;
-        this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock));
+        this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock), connections);
         this.defaults = defaults;
         this.nextSweep = clock.instant();
         this.broker = fresh();
@@ -117,7 +127,7 @@ final class House implements AutoCloseable {
                         troubles.add(where + ": " + trouble);
                     }
                 },
-                clock,
+                () -> clock.instant().plus(wrong),
                 () -> new ThreadId("thread%04d".formatted(names.incrementAndGet()))));
     }
 
@@ -147,6 +157,7 @@ final class House implements AutoCloseable {
         while (true) {
             Optional<Instant> next = Stream.of(all)
                     .flatMap(house -> house.broker.runDue().stream())
+                    .map(when -> when.minus(wrong))
                     .min(Instant::compareTo);
             if (!clock.instant().isBefore(nextSweep)) {
                 broker.sweep();

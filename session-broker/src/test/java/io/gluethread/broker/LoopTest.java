@@ -18,6 +18,7 @@ import io.gluethread.broker.statement.MarkedStatementCode;
 import io.gluethread.broker.statement.OutputParser;
 import io.gluethread.broker.statement.ResultLimits;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 final class LoopTest {
@@ -114,6 +116,160 @@ final class LoopTest {
                         thread.id(), new Broker.NewCell(House.ANA, Language.PYTHON, "a = 1", Optional.empty(), "cell"));
                 assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
             }
+        }
+    }
+
+    /** Waits for what comes soon, without sleeping. */
+    private static void eventually(BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void number_43_a_step_that_hangs_is_told_and_the_others_go_on() throws Exception {
+        TurnedClock steady = new TurnedClock();
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch other = new CountDownLatch(1);
+        Loop loop = new Loop(
+                thread -> {
+                    if (thread.value().equals("thread0001")) {
+                        began.countDown();
+                        awaitUninterruptibly(release);
+                    } else {
+                        other.countDown();
+                    }
+                    return Optional.empty();
+                },
+                InstantSource.system(),
+                steady);
+        try (loop) {
+            loop.start();
+            loop.wake(new ThreadId("thread0001"), Instant.EPOCH);
+            assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(loop.ailment()).isEmpty();
+            Instant since = steady.instant();
+            steady.forward(Duration.ofMinutes(11));
+            loop.wake(new ThreadId("thread0002"), Instant.EPOCH);
+            assertThat(other.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(loop.ailment()).contains(new Ailment(since, "a step does not end"));
+            assertThat(loop.drain(Duration.ofMillis(1))).isFalse();
+            release.countDown();
+            assertThat(loop.drain(Duration.ofMinutes(1))).isTrue();
+            assertThat(loop.ailment()).isEmpty();
+        }
+    }
+
+    @Test
+    void number_43_a_loop_that_hangs_is_told_and_one_that_throws_goes_on() throws Exception {
+        TurnedClock steady = new TurnedClock();
+        AtomicInteger failures = new AtomicInteger(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch stepped = new CountDownLatch(1);
+        Loop loop = new Loop(
+                thread -> {
+                    stepped.countDown();
+                    return Optional.empty();
+                },
+                () -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new NoClassDefFoundError("not the end");
+                    }
+                    if (stepped.getCount() == 0) {
+                        hanging.countDown();
+                        awaitUninterruptibly(release);
+                    }
+                    return Instant.EPOCH;
+                },
+                steady);
+        try (loop) {
+            loop.wake(new ThreadId("thread0001"), Instant.EPOCH);
+            loop.start();
+            assertThat(stepped.await(60, TimeUnit.SECONDS)).as("after it threw").isTrue();
+            assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+            Instant since = steady.instant();
+            steady.forward(Duration.ofMinutes(3));
+            assertThat(loop.ailment()).contains(new Ailment(since, "the loop does not go round"));
+            release.countDown();
+            loop.wake(new ThreadId("thread0002"), Instant.EPOCH);
+            eventually(() -> loop.ailment().isEmpty());
+        }
+    }
+
+    @Test
+    void number_45_when_the_clock_is_set_back_nobody_waits_for_it() throws Exception {
+        TurnedClock clock = new TurnedClock();
+        CountDownLatch stepped = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        Loop loop = new Loop(
+                thread -> {
+                    (thread.value().equals("thread0001") ? stepped : looked).countDown();
+                    return Optional.empty();
+                },
+                clock);
+        try (loop) {
+            loop.start();
+            loop.wake(new ThreadId("thread0001"), clock.instant().plusSeconds(5));
+            loop.wake(new ThreadId("thread0002"), clock.instant());
+            assertThat(looked.await(60, TimeUnit.SECONDS)).isTrue();
+            clock.forward(Duration.ofHours(-1));
+            loop.wake(new ThreadId("thread0003"), clock.instant());
+            assertThat(stepped.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void number_43_a_sweep_that_hangs_is_told_until_one_comes_to_its_end() throws Exception {
+        TurnedClock steady = new TurnedClock();
+        InMemoryGlue glue = new InMemoryGlue(InstantSource.system());
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (SqlLedger ledger =
+                SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()))) {
+            LedgerBroker broker = new LedgerBroker(
+                    new LedgerBroker.Parts(
+                            ledger,
+                            new AfterCall(glue, () -> {
+                                began.countDown();
+                                awaitUninterruptibly(release);
+                            }),
+                            new MarkedStatementCode(ResultLimits.DEFAULT),
+                            OutputParser::result,
+                            (region, size) -> new Rate(BigDecimal.ONE, "test", false),
+                            BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"),
+                            new BrokerEvents() {
+                                @Override
+                                public void surfacesChanged(ThreadId thread) {}
+
+                                @Override
+                                public void troubled(String where, Throwable trouble) {}
+                            },
+                            InstantSource.system(),
+                            LedgerBroker.randomIds()),
+                    steady);
+            try (broker) {
+                broker.start();
+                assertThat(broker.sweepAilment()).isEmpty();
+                assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
+                Instant since = steady.instant();
+                steady.forward(Duration.ofMinutes(11));
+                assertThat(broker.sweepAilment())
+                        .contains(new Ailment(since, "the sweep does not come to its end"));
+                release.countDown();
+                eventually(() -> broker.sweepAilment().isEmpty());
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

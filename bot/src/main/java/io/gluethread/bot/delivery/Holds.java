@@ -3,6 +3,7 @@ package io.gluethread.bot.delivery;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.session.ThreadId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What has to wait until when: a channel, one kind of call in it, or a thread's first posts. Safe for many threads. */
 final class Holds {
+    /** What seems to have to wait for longer was put off before the clock was set back. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private sealed interface Key {
         record Channel(String channel) implements Key {}
 
@@ -54,7 +58,7 @@ final class Holds {
         Optional<Instant> latest = Optional.empty();
         for (Key key : keys) {
             Instant at = until.get(key);
-            if (at != null && !at.isAfter(now)) {
+            if (at != null && (!at.isAfter(now) || at.isAfter(now.plus(LONGEST)))) {
                 until.remove(key, at);
             } else if (at != null && latest.filter(at::isBefore).isEmpty()) {
                 latest = Optional.of(at);

@@ -18,6 +18,9 @@ public final class Pace {
         REACT
     }
 
+    /** Longer than Slack ever says to wait; a door that seems to be closed for longer was closed by another clock. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final int BURST = 3;
     /** A little under Tier 3's 50 per minute. */
     private static final Duration TIER_3 = Duration.ofMillis(1_250);
@@ -37,7 +40,7 @@ public final class Pace {
      */
     public synchronized Duration take(String channel, Kind kind, int reserve, Instant now) {
         Instant until = closed.get(new Door(channel, kind));
-        if (until != null && until.isAfter(now)) {
+        if (until != null && until.isAfter(now) && !until.isAfter(now.plus(LONGEST))) {
             return Duration.between(now, until);
         }
         closed.remove(new Door(channel, kind));

@@ -41,7 +41,7 @@ public final class Ticks {
     synchronized List<Tick> due(Instant now) {
         List<Tick> due = new ArrayList<>();
         at.forEach((tick, when) -> {
-            if (!when.isAfter(now)) {
+            if (!when.isAfter(now) || when.isAfter(now.plus(CARD))) {
                 due.add(tick);
             }
         });

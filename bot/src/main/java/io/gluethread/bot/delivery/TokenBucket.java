@@ -40,6 +40,9 @@ final class TokenBucket {
     }
 
     private void fill(Instant now) {
+        if (now.isBefore(filledAt)) {
+            filledAt = now; // the clock was set back
+        }
         if (now.isAfter(filledAt)) {
             double more = (double) Duration.between(filledAt, now).toNanos() / perToken.toNanos();
             tokens = Math.min(burst, tokens + more);

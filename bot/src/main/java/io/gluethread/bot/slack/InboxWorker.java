@@ -41,6 +41,9 @@ public final class InboxWorker {
     private static final Duration ELSEWHERE = Duration.ofMillis(500);
 
     private static final Duration TROUBLE = Duration.ofSeconds(1);
+    /** What seems to be put off for longer was put off before the clock was set back. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     /** While Slack does not answer we try for longer, but nothing is run that was asked for half an hour ago. */
     private static final Duration TOO_LATE = Duration.ofMinutes(15);
 
@@ -97,6 +100,11 @@ public final class InboxWorker {
         }
     }
 
+    /** Whether it will be handled at once, when it is taken in now. */
+    boolean handlesAtOnce(String kind) {
+        return !draining && isAtOnce(kind);
+    }
+
     /** Whether what needs a fresh trigger: it does not wait for its turn. */
     static boolean isAtOnce(String kind) {
         return !kind.equals("event") && !kind.equals(Posts.KIND);
@@ -121,7 +129,7 @@ public final class InboxWorker {
             return IDLE;
         }
         Instant now = clock.instant();
-        held.values().removeIf(until -> !until.isAfter(now));
+        held.values().removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(LONGEST)));
         Set<String> lanes = new LinkedHashSet<>();
         for (Inbox.Item item : inbox.waiting(now, AT_ONCE)) {
             if (!inFlight.contains(item.id())) {
@@ -190,7 +198,9 @@ public final class InboxWorker {
     private boolean batch(Lease lease, String lane) {
         boolean some = false;
         for (Inbox.Item item : inbox.lane(lane, clock.instant(), AT_ONCE)) {
-            Optional<Instant> later = item.notBefore().filter(clock.instant()::isBefore);
+            Optional<Instant> later = item.notBefore()
+                    .filter(clock.instant()::isBefore)
+                    .filter(until -> until.isBefore(clock.instant().plus(LONGEST)));
             if (later.isPresent()) {
                 held.put(lane, later.get());
                 return false;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,20 +37,24 @@ final class Intake implements Middleware {
     private final InstantSource clock;
     private final Function<Inbox.Item, Optional<Map<String, String>>> forms;
     private final Consumer<Inbox.Item> taken;
+    private final Predicate<String> atOnce;
 
     /**
      * @param forms handles a form at once and says what is wrong with it, by field
+     * @param atOnce whether what is told of it is handled at once, so that nobody else has to, by its kind
      * @param taken told of whatever was taken in
      */
     Intake(
             Inbox inbox,
             InstantSource clock,
             Function<Inbox.Item, Optional<Map<String, String>>> forms,
-            Consumer<Inbox.Item> taken) {
+            Consumer<Inbox.Item> taken,
+            Predicate<String> atOnce) {
         this.inbox = inbox;
         this.clock = clock;
         this.forms = forms;
         this.taken = taken;
+        this.atOnce = atOnce;
     }
 
     @Override
@@ -144,7 +149,7 @@ final class Intake implements Middleware {
                     in.sameAs(),
                     in.kind(),
                     in.lane(),
-                    InboxWorker.isAtOnce(in.kind()),
+                    atOnce.test(in.kind()),
                     in.body(),
                     item.receivedAt()))) {
                 taken.accept(item);

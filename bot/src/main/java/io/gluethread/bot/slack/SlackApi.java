@@ -59,6 +59,9 @@ final class SlackApi implements AutoCloseable {
     private static final Set<String> UNCLEAR =
             Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org");
 
+    /** Slack says seconds; nothing is put off for longer than this without asking again. */
+    private static final int LONGEST_WAIT_SECONDS = 600;
+
     private final Slack slack;
     private final MethodsClient methods;
 
@@ -128,7 +131,7 @@ final class SlackApi implements AutoCloseable {
             String wait = e.getResponse().header("Retry-After");
             boolean number = wait != null && wait.matches("\\d{1,5}");
             return new ChatException.Limited(
-                    method, Duration.ofSeconds(number ? Math.max(1, Long.parseLong(wait)) : 5));
+                    method, Duration.ofSeconds(number ? Math.clamp(Long.parseLong(wait), 1, LONGEST_WAIT_SECONDS) : 5));
         }
         String what = "%s: HTTP %d".formatted(method, code);
         return code >= 500 ? new ChatException.Unclear(what, e) : new ChatException.Refused(what);

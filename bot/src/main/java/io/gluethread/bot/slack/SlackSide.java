@@ -65,7 +65,7 @@ public final class SlackSide implements AutoCloseable {
         this.worker = new InboxWorker(parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake, parts.steady());
         this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), parts.steady(), worker::step);
         FilledForms forms = new FilledForms(asks, commands, answers, worker);
-        Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken);
+        Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken, worker::handlesAtOnce);
         BoltDoor door = new BoltDoor(slack.api().slack(), intake);
         this.edge = new Edge(config, door, clock, pages);
         this.socket = config.slack()

@@ -7,6 +7,7 @@ import io.gluethread.bot.memory.HandClock;
 import io.gluethread.bot.memory.MemoryPreferences;
 import io.gluethread.commands.reply.Doc;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -78,5 +79,46 @@ final class DailyDigestTest {
         hours(digest, 48);
 
         assertThat(posted).isEmpty();
+    }
+
+    /** When it was wanted, from the first day's midnight in Vienna on. */
+    private List<String> wantedFrom(String midnight, String at, int hours) {
+        clock.forward(Duration.between(clock.instant(), Instant.parse(midnight)));
+        List<String> wanted = new ArrayList<>();
+        DailyDigest digest = new DailyDigest(
+                new Config.Digests(Optional.of("C_DATA"), LocalTime.parse(at), ZoneId.of("Europe/Vienna")),
+                preferences,
+                now -> Doc.of(Doc.para(now.toString())),
+                (name, _, _) -> wanted.add(name + " at " + clock.instant()),
+                clock);
+        hours(digest, hours);
+        return wanted;
+    }
+
+    @Test
+    void r45_on_the_day_that_has_25_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
+        assertThat(wantedFrom("2026-10-23T22:00:00Z", "09:00", 73))
+                .containsExactly(
+                        "digest/2026-10-24 at 2026-10-24T07:00:00Z",
+                        "digest/2026-10-25 at 2026-10-25T08:00:00Z",
+                        "digest/2026-10-26 at 2026-10-26T08:00:00Z");
+    }
+
+    @Test
+    void r45_on_the_day_that_has_23_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
+        assertThat(wantedFrom("2027-03-26T23:00:00Z", "09:00", 71))
+                .containsExactly(
+                        "digest/2027-03-27 at 2027-03-27T08:00:00Z",
+                        "digest/2027-03-28 at 2027-03-28T07:00:00Z",
+                        "digest/2027-03-29 at 2027-03-29T07:00:00Z");
+    }
+
+    @Test
+    void r45_a_time_that_a_day_has_twice_or_not_at_all_is_one_digest_all_the_same() {
+        assertThat(wantedFrom("2026-10-24T22:00:00Z", "02:30", 25))
+                .containsExactly("digest/2026-10-25 at 2026-10-25T00:30:00Z");
+        preferences.setValue("digest/since", "2026-01-01T00:00:00Z");
+        assertThat(wantedFrom("2027-03-27T23:00:00Z", "02:30", 23))
+                .containsExactly("digest/2027-03-28 at 2027-03-28T01:30:00Z");
     }
 }

@@ -14,6 +14,7 @@ import io.gluethread.bot.memory.ScriptedBroker;
 import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.bot.slack.blocks.Limits;
 import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerTime;
@@ -30,6 +31,7 @@ import io.gluethread.commands.reply.Doc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -528,5 +530,48 @@ final class DeliveryTest {
     void nothing_due_is_no_call() {
         assertThat(reconciler.step()).isPositive();
         assertThat(slack.calls()).extracting(Call::method).isEmpty();
+    }
+
+    @Test
+    void r43_a_call_to_slack_that_does_not_end_is_told_until_it_does() {
+        List<Runnable> waiting = new ArrayList<>();
+        reconciler = reconciler(waiting::add);
+        note(Fixtures.THREAD, "hello");
+        reconciler.step();
+        assertThat(reconciler.ailment()).isEmpty();
+        clock.forward(Duration.ofMinutes(6));
+        assertThat(reconciler.ailment()).contains(new Ailment(HandClock.NOON, "a call to Slack does not end"));
+        waiting.removeFirst().run();
+        assertThat(reconciler.ailment()).isEmpty();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note hello");
+    }
+
+    @Test
+    void r47_a_stop_begins_no_message_more_and_the_next_start_shows_it() {
+        List<Runnable> waiting = new ArrayList<>();
+        reconciler = reconciler(waiting::add);
+        note(Fixtures.THREAD, "hello");
+        reconciler.step();
+        assertThat(reconciler.isDrained()).isFalse();
+        reconciler.drain();
+        waiting.removeFirst().run();
+        reconciler.step();
+        assertThat(waiting).isEmpty();
+        assertThat(reconciler.isDrained()).isTrue();
+        assertThat(texts(Fixtures.DATA)).isEmpty();
+        reconciler = reconciler();
+        settle();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note hello");
+    }
+
+    @Test
+    void r45_what_is_to_be_shown_does_not_wait_for_a_clock_that_was_set_back() {
+        for (int i = 0; i < 6; i++) {
+            note(Fixtures.THREAD, "n" + i);
+        }
+        reconciler.step();
+        clock.forward(Duration.ofHours(-1));
+        settle();
+        assertThat(texts(Fixtures.DATA)).hasSize(6);
     }
 }

@@ -49,7 +49,7 @@ final class EdgeTest {
                 "GLUETHREAD_SLACK_SIGNING_SECRET_PREVIOUS", "old",
                 "GLUETHREAD_BOT_HOST", "127.0.0.1",
                 "GLUETHREAD_BOT_PORT", "0"));
-        Intake intake = new Intake(inbox, clock, _ -> Optional.of(formProblems), taken::add);
+        Intake intake = new Intake(inbox, clock, _ -> Optional.of(formProblems), taken::add, _ -> false);
         return new Edge(config, new BoltDoor(Slack.getInstance(), intake), clock, Map.of());
     }
 

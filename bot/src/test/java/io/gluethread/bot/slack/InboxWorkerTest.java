@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.bot.memory.HandClock;
 import io.gluethread.bot.memory.MemoryInbox;
+import io.gluethread.broker.Ailment;
 import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.Leases;
@@ -234,5 +235,51 @@ final class InboxWorkerTest {
         assertThat(handled).containsExactly("1", "2");
         assertThat(inbox.isDone("1")).isTrue();
         assertThat(inbox.isDone("2")).isTrue();
+    }
+
+    @Test
+    void r43_a_request_that_is_never_done_is_told_until_it_is() {
+        arrives("1", "a");
+        work = _ -> {
+            assertThat(worker.ailment()).isEmpty();
+            clock.forward(Duration.ofMinutes(6));
+            assertThat(worker.ailment()).contains(new Ailment(HandClock.NOON, "a request is not done"));
+        };
+        worker.step();
+        assertThat(handled).containsExactly("1");
+        assertThat(worker.ailment()).isEmpty();
+    }
+
+    @Test
+    void r47_a_worker_that_drains_leaves_what_comes_in_to_the_next() {
+        arrives("1", "a");
+        arrives("2", "a");
+        work = _ -> worker.drain();
+        worker.step();
+        arrives("3", "b");
+        worker.step();
+        worker.taken(new Inbox.Item("3", "command", "b", clock.instant(), 0));
+        assertThat(handled).containsExactly("1");
+        assertThat(worker.isDrained()).isTrue();
+
+        worker = worker();
+        work = _ -> {};
+        pass(Duration.ofSeconds(1));
+        assertThat(handled).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void r45_a_lane_that_waits_does_not_wait_for_a_clock_that_was_set_back() {
+        int[] failures = {1};
+        work = _ -> {
+            if (failures[0]-- > 0) {
+                throw new IllegalStateException("not now");
+            }
+        };
+        arrives("1", "a");
+        worker.step();
+        clock.forward(Duration.ofHours(-1));
+        pass(Duration.ofSeconds(3));
+        assertThat(handled).containsExactly("1");
     }
 }

@@ -14,8 +14,8 @@ final class SqlInbox implements Inbox {
     /** Asked often by every replica. */
     static final String WAITING = """
             select * from inbox
-            where done = false and (not_before is null or not_before <= :now)
-              and (taken_until is null or taken_until <= :now)
+            where done = false and (not_before is null or not_before <= :now or not_before > :horizon)
+              and (taken_until is null or taken_until <= :now or taken_until > :horizon)
             order by seq limit :limit""";
 
     private final SqlLedger ledger;
@@ -48,6 +48,7 @@ final class SqlInbox implements Inbox {
         return ledger.transact(tx -> tx.handle()
                 .createQuery(WAITING)
                 .bind("now", now)
+                .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))
                 .list());
@@ -59,10 +60,11 @@ final class SqlInbox implements Inbox {
                 .createQuery("""
                         select * from inbox
                         where (lane = :lane or lane is null and id = :lane) and done = false
-                          and (taken_until is null or taken_until <= :now)
+                          and (taken_until is null or taken_until <= :now or taken_until > :horizon)
                         order by seq limit :limit""")
                 .bind("lane", lane)
                 .bind("now", now)
+                .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))
                 .list());

@@ -31,6 +31,9 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 public final class SqlLedger implements AutoCloseable {
     private static final int H2_ALREADY_OPEN = 90020;
 
+    /** Nothing is put off for longer; what seems to be was written before a clock was set back. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Surfaces surfaces;

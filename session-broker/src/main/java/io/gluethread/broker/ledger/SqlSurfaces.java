@@ -13,7 +13,7 @@ final class SqlSurfaces implements Surfaces {
     /** Asked often by every replica. */
     static final String DUE = """
             select * from surface
-            where due = true and (not_before is null or not_before <= :now)
+            where due = true and (not_before is null or not_before <= :now or not_before > :horizon)
             order by seq limit :limit""";
 
     private final SqlLedger ledger;
@@ -63,6 +63,7 @@ final class SqlSurfaces implements Surfaces {
         return ledger.transact(tx -> tx.handle()
                 .createQuery(DUE)
                 .bind("now", now)
+                .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))
                 .list());

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * When an idle or old session is warned about and stopped. Idle time counts from the end of the last work, or from READY;
- * work that runs or waits is never idle. A lifetime ends even while something runs, as Glue's own does.
+ * work that runs or waits is never idle, and nothing is stopped for idleness without a warning a minute before. A lifetime ends even while something runs, as Glue's own does.
  *
  * @param warnAfter the share of the idle time after which people are warned, but at least a minute before the stop
  */
@@ -78,6 +78,14 @@ public record IdlePolicy(double warnAfter) {
         if (!facts.working()) {
             Instant idle = later(facts.lastActivity().plus(facts.idleTimeout()), facts.keepUntil());
             if (!now.isBefore(idle)) {
+                Optional<Instant> grace = facts.warnedOf().filter(w -> !w.isBefore(idle) && !w.isAfter(now.plus(LAST_CALL)));
+                if (grace.isEmpty()) {
+                    // Nobody was warned: we were not there, or the clock was set forward.
+                    return new Verdict.WarnIdle(now.plus(LAST_CALL));
+                }
+                if (now.isBefore(grace.get())) {
+                    return new Verdict.Leave();
+                }
                 long idleFor = Duration.between(facts.lastActivity(), now).toMinutes();
                 return new Verdict.Stop(new Ending.Idle(idleFor));
             }
@@ -86,7 +94,8 @@ public record IdlePolicy(double warnAfter) {
                     && !now.isBefore(idle.minus(notice(facts.idleTimeout(), facts.idleTimeout())))) {
                 return new Verdict.WarnIdle(idle);
             }
-            Instant touched = later(facts.lastActivity(), facts.touchedAt());
+            Instant touched = later(
+                    facts.lastActivity(), facts.touchedAt().filter(t -> !t.isAfter(now.plus(LAST_CALL))));
             Duration most = scaled(facts.idleTimeout(), warnAfter);
             if (idle.isAfter(touched.plus(facts.idleTimeout())) && !now.isBefore(touched.plus(most))) {
                 return new Verdict.Touch();

@@ -10,10 +10,16 @@ public final class PollPace {
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    /** Clocks of two replicas may differ by less. */
+    private static final Duration SET_BACK = Duration.ofSeconds(-10);
+
     private PollPace() {}
 
-    /** @param elapsed since the statement was sent; a negative one (a clock set back) counts as nothing */
+    /** @param elapsed since the statement was sent; below nothing, nobody knows it, since a clock was set back */
     public static Duration next(Duration elapsed) {
+        if (elapsed.compareTo(SET_BACK) < 0) {
+            return LONGEST;
+        }
         Duration tenth = elapsed.dividedBy(10);
         if (tenth.compareTo(SHORTEST) < 0) {
             return SHORTEST;

@@ -44,6 +44,7 @@ final class PostgresLedgerTest extends LedgerContract {
                         .createQuery("explain " + query)
                         .bind("before", NOON)
                         .bind("now", moment)
+                        .bind("horizon", moment.plusSeconds(900))
                         .bind("limit", 500)
                         .mapTo(String.class)
                         .list()));

@@ -20,13 +20,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine without Spark that counts how often each cell ran, by the cell's last line. A line {@code hold …} runs until
- * it is cancelled, {@code die …} ends the process, anything else is its own result.
+ * it is cancelled, {@code wait …} until it is released, {@code die …} ends the process, anything else is its own result.
  */
 final class CountingEngine implements Engine {
     private final Map<String, AtomicInteger> executions = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
     int executions(String lastLine) {
         return executions.getOrDefault(lastLine, new AtomicInteger()).get();
+    }
+
+    /** The cell with this last line comes to its end. */
+    void release(String lastLine) {
+        Runnable end = waiting.remove(lastLine);
+        if (end == null) {
+            throw new IllegalStateException("nothing waits at '%s'".formatted(lastLine));
+        }
+        end.run();
     }
 
     @Override
@@ -58,6 +68,11 @@ final class CountingEngine implements Engine {
                 listener.running(statementId);
                 if (line.startsWith("hold")) {
                     held = statementId;
+                } else if (line.startsWith("wait")) {
+                    waiting.put(
+                            line,
+                            () -> thread.execute(() ->
+                                    listener.done(statementId, new EngineOutcome.Ok("result of " + line))));
                 } else if (line.startsWith("die")) {
                     end(false, "The session's process ended with exit code 137.");
                 } else if (line.startsWith("oom")) {
