@@ -262,7 +262,7 @@ final class InboxWorkerTest {
         assertThat(handled).containsExactly("1");
         assertThat(worker.isDrained()).isTrue();
 
-        worker = worker();
+        worker = worker(ledger.leases("the next start"));
         work = _ -> {};
         pass(Duration.ofSeconds(1));
         assertThat(handled).containsExactly("1", "2", "3");

@@ -37,8 +37,18 @@ final class IdlePolicyTest {
         assertThat(at(idle, 23)).isEqualTo(new IdlePolicy.Verdict.Leave());
         assertThat(at(idle, 24)).isEqualTo(new IdlePolicy.Verdict.WarnIdle(end));
         assertThat(at(facts(false, Optional.empty(), Optional.of(end)), 29)).isEqualTo(new IdlePolicy.Verdict.Leave());
-        assertThat(at(idle, 30)).isEqualTo(new IdlePolicy.Verdict.Stop(new Ending.Idle(30)));
+        assertThat(at(facts(false, Optional.empty(), Optional.of(end)), 30))
+                .isEqualTo(new IdlePolicy.Verdict.Stop(new Ending.Idle(30)));
         assertThat(IdlePolicy.deadline(idle)).contains(end);
+    }
+
+    @Test
+    void who_was_not_warned_is_warned_first_however_late_and_has_a_minute() {
+        assertThat(at(facts(false, Optional.empty(), Optional.empty()), 90))
+                .isEqualTo(new IdlePolicy.Verdict.WarnIdle(NOON.plus(Duration.ofMinutes(91))));
+        IdlePolicy.Facts warned = facts(false, Optional.empty(), Optional.of(NOON.plus(Duration.ofMinutes(91))));
+        assertThat(at(warned, 90)).isEqualTo(new IdlePolicy.Verdict.Leave());
+        assertThat(at(warned, 91)).isEqualTo(new IdlePolicy.Verdict.Stop(new Ending.Idle(91)));
     }
 
     @Test
