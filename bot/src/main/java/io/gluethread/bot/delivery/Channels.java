@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The channels that this replica delivers to, each under a lease, so that order and pace are one replica's. A lease is
@@ -41,9 +42,9 @@ public final class Channels {
     }
 
     /** Gives back those that nothing has been delivered to for a while, unless something is under way. */
-    void letGo(Set<String> busy, Instant now) {
+    void letGo(Predicate<String> busy, Instant now) {
         held.forEach((channel, hold) -> {
-            if (!busy.contains(channel) && !hold.used().plus(KEPT).isAfter(now) && held.remove(channel, hold)) {
+            if (!busy.test(channel) && !hold.used().plus(KEPT).isAfter(now) && held.remove(channel, hold)) {
                 leases.release(hold.lease());
             }
         });

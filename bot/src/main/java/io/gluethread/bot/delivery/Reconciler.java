@@ -99,7 +99,7 @@ public final class Reconciler {
     public Duration step() {
         Instant now = clock.instant();
         ticks.due(now).forEach(tick -> surfaces.want(tick.thread(), tick.slot(), Optional.empty()));
-        channels.letGo(busy, now);
+        channels.letGo(busy::contains, now);
         Instant next = now.plus(channels.any() ? OURS : IDLE);
         Map<ThreadId, Optional<ThreadView>> threads = new HashMap<>();
         Map<String, List<Surface>> work = new LinkedHashMap<>();
@@ -132,9 +132,10 @@ public final class Reconciler {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Shows nothing more after what is on its way. */
+    /** Shows nothing more after what is on its way; other replicas may go on. */
     public void drain() {
         draining = true;
+        close();
     }
 
     /** Whether nothing is on its way. */
