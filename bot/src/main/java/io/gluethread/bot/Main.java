@@ -35,6 +35,7 @@ public final class Main {
                             bot.close();
                             end.countDown();
                             // Asked to stop, and stopped in order: that is not the failure that a signal's code tells.
+                            System.out.println("Gluethread bot has stopped");
                             System.out.flush();
                             Runtime.getRuntime().halt(0);
                         },

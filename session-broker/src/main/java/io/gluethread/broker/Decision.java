@@ -24,9 +24,7 @@ record Decision(BrokerDefaults.Limits limits) {
             return situation.open().isEmpty() ? new Action.Rest() : new Action.Begin();
         }
         Optional<Instant> lookAt = situation.thread().lookAt();
-        if (lookAt.isPresent()
-                && lookAt.get().isAfter(now)
-                && !lookAt.get().isAfter(now.plus(LONGEST_WAIT))) {
+        if (lookAt.isPresent() && lookAt.get().isAfter(now) && !lookAt.get().isAfter(now.plus(LONGEST_WAIT))) {
             return new Action.Wait(lookAt.get());
         }
         SessionRow session = situation.live().get();

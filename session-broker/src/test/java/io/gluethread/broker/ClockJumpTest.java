@@ -85,7 +85,9 @@ final class ClockJumpTest extends HouseTest {
         house.pass(Duration.ofMinutes(3));
         assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
         assertThat(house.session(used).state()).isEqualTo(SessionState.READY);
-        assertThat(house.session(left).state().isOver()).as("warned, and nobody came").isTrue();
+        assertThat(house.session(left).state().isOver())
+                .as("warned, and nobody came")
+                .isTrue();
     }
 
     @Test

@@ -257,8 +257,7 @@ final class LoopTest {
                 assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
                 Instant since = steady.instant();
                 steady.forward(Duration.ofMinutes(11));
-                assertThat(broker.sweepAilment())
-                        .contains(new Ailment(since, "the sweep does not come to its end"));
+                assertThat(broker.sweepAilment()).contains(new Ailment(since, "the sweep does not come to its end"));
                 release.countDown();
                 eventually(() -> broker.sweepAilment().isEmpty());
             }

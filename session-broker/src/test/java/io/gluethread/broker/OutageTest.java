@@ -184,8 +184,7 @@ final class OutageTest {
         AtomicReference<EmbeddedPostgres> server = new AtomicReference<>(postgres(folder, port));
         try (House house = new House(
                 BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"),
-                new LedgerSettings(
-                        server.get().getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8))) {
+                new LedgerSettings(server.get().getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8))) {
             a_minute_without(
                     house,
                     () -> {

@@ -62,7 +62,8 @@ public final class SlackSide implements AutoCloseable {
                 ask -> files.pressed(ask).orElseGet(() -> parts.commands().apply(ask));
         Asks asks = new Asks(slack, new Directory(slack), parts.broker());
         ItemHandler handler = new ItemHandler(asks, commands, answers, posts, new Home(parts.broker(), slack), slack);
-        this.worker = new InboxWorker(parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake, parts.steady());
+        this.worker = new InboxWorker(
+                parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake, parts.steady());
         this.inboxBeat = new Heartbeat("inbox", pulse, Duration.ofSeconds(5), parts.steady(), worker::step);
         FilledForms forms = new FilledForms(asks, commands, answers, worker);
         Intake intake = new Intake(parts.inbox(), clock, forms::handle, worker::taken, worker::handlesAtOnce);

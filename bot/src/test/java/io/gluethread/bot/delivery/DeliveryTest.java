@@ -81,7 +81,8 @@ final class DeliveryTest {
                 new Screens.Words((_, _) -> Optional.empty(), note -> Optional.of(Doc.of(Doc.para(note.payload())))),
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, surfaces, screens, chat, new Pace(), ticks, clock);
-        return new Reconciler(broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
+        return new Reconciler(
+                broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
     }
 
     @BeforeEach
@@ -301,7 +302,15 @@ final class DeliveryTest {
                 Limits.SLACK);
         Deliverer deliverer = new Deliverer(broker, ledger, screens, client.chat(), new Pace(), ticks, clock);
         return new Reconciler(
-                broker, ledger, deliverer, new Channels(database.leases()), ticks, clock, Runnable::run, () -> {}, clock);
+                broker,
+                ledger,
+                deliverer,
+                new Channels(database.leases()),
+                ticks,
+                clock,
+                Runnable::run,
+                () -> {},
+                clock);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gluethread.bot.memory;
 
 import io.gluethread.broker.ledger.Inbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,9 @@ public final class MemoryInbox implements Inbox {
     public synchronized List<Item> waiting(Instant now, int limit) {
         mayFail();
         return open(now)
-                .filter(row -> row.notBefore == null || !row.notBefore.isAfter(now))
+                .filter(row -> row.notBefore == null
+                        || !row.notBefore.isAfter(now)
+                        || row.notBefore.isAfter(now.plus(Duration.ofMinutes(15))))
                 .limit(limit)
                 .map(Row::asItIs)
                 .toList();

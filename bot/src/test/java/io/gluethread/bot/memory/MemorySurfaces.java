@@ -4,6 +4,7 @@ import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.broker.session.ThreadId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,9 @@ public final class MemorySurfaces implements Surfaces {
     public synchronized List<Surface> due(Instant now, int limit) {
         return rows.values().stream()
                 .filter(this::isOpen)
-                .filter(s -> s.notBefore().filter(now::isBefore).isEmpty())
+                .filter(s -> s.notBefore()
+                        .filter(at -> at.isAfter(now) && !at.isAfter(now.plus(Duration.ofMinutes(15))))
+                        .isEmpty())
                 .sorted(Comparator.comparingLong(Surface::seq))
                 .limit(limit)
                 .toList();

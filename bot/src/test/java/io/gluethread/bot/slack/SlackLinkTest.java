@@ -23,8 +23,7 @@ final class SlackLinkTest {
         link.step();
         clock.forward(Duration.ofMinutes(1));
         link.step();
-        assertThat(link.ailment())
-                .contains(new Ailment(HandClock.NOON.plus(Duration.ofMinutes(1)), "auth.test fails"));
+        assertThat(link.ailment()).contains(new Ailment(HandClock.NOON.plus(Duration.ofMinutes(1)), "auth.test fails"));
         slack.set(Optional.empty());
         link.step();
         assertThat(link.ailment()).isEmpty();

@@ -78,7 +78,8 @@ public record IdlePolicy(double warnAfter) {
         if (!facts.working()) {
             Instant idle = later(facts.lastActivity().plus(facts.idleTimeout()), facts.keepUntil());
             if (!now.isBefore(idle)) {
-                Optional<Instant> grace = facts.warnedOf().filter(w -> !w.isBefore(idle) && !w.isAfter(now.plus(LAST_CALL)));
+                Optional<Instant> grace =
+                        facts.warnedOf().filter(w -> !w.isBefore(idle) && !w.isAfter(now.plus(LAST_CALL)));
                 if (grace.isEmpty()) {
                     // Nobody was warned: we were not there, or the clock was set forward.
                     return new Verdict.WarnIdle(now.plus(LAST_CALL));
@@ -94,8 +95,8 @@ public record IdlePolicy(double warnAfter) {
                     && !now.isBefore(idle.minus(notice(facts.idleTimeout(), facts.idleTimeout())))) {
                 return new Verdict.WarnIdle(idle);
             }
-            Instant touched = later(
-                    facts.lastActivity(), facts.touchedAt().filter(t -> !t.isAfter(now.plus(LAST_CALL))));
+            Instant touched =
+                    later(facts.lastActivity(), facts.touchedAt().filter(t -> !t.isAfter(now.plus(LAST_CALL))));
             Duration most = scaled(facts.idleTimeout(), warnAfter);
             if (idle.isAfter(touched.plus(facts.idleTimeout())) && !now.isBefore(touched.plus(most))) {
                 return new Verdict.Touch();

@@ -260,6 +260,9 @@ abstract class LedgerContract {
         surfaces.failed(THREAD, cell, NOON.plusSeconds(30), "429");
 
         assertThat(surfaces.due(NOON, 10)).isEmpty();
+        assertThat(surfaces.due(NOON.minusSeconds(3600), 10))
+                .as("when the clock was set back")
+                .hasSize(1);
         assertThat(surfaces.nextDue()).contains(NOON.plusSeconds(30));
         assertThat(surfaces.due(NOON.plusSeconds(30), 10)).hasSize(1);
         assertThat(surfaces.find(THREAD, cell).orElseThrow().failures()).isEqualTo(1);
@@ -317,6 +320,9 @@ abstract class LedgerContract {
         assertThat(inbox.waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev1", "Ev3");
         inbox.failed("Ev1", NOON.plusSeconds(60), "ledger busy");
         assertThat(inbox.waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev3");
+        assertThat(inbox.waiting(NOON.minusSeconds(3600), 10))
+                .as("when the clock was set back")
+                .hasSize(2);
         assertThat(inbox.waiting(NOON.plusSeconds(60), 10).getFirst().failures())
                 .isEqualTo(1);
         inbox.done("Ev1");

@@ -71,8 +71,8 @@ final class CountingEngine implements Engine {
                 } else if (line.startsWith("wait")) {
                     waiting.put(
                             line,
-                            () -> thread.execute(() ->
-                                    listener.done(statementId, new EngineOutcome.Ok("result of " + line))));
+                            () -> thread.execute(
+                                    () -> listener.done(statementId, new EngineOutcome.Ok("result of " + line))));
                 } else if (line.startsWith("die")) {
                     end(false, "The session's process ended with exit code 137.");
                 } else if (line.startsWith("oom")) {
