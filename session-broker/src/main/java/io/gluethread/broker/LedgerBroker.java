@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker over a ledger. What is asked for is written down and answered at once; {@link #step} then does one thing at
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 public final class LedgerBroker implements Broker, AutoCloseable {
     /** How often {@link #sweep} is to be called, by one of the replicas. */
     public static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
     private static final Duration SWEEP_LATE = Duration.ofMinutes(10);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -55,7 +57,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     private final Guarded guarded;
     private final InstantSource steady;
     private final PacedGlue glue;
-    private volatile Instant swept;
+    private volatile @Nullable Instant sweeping;
     private volatile boolean started;
 
     /**
@@ -103,7 +105,6 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         this.specs = new SpecResolver(parts.defaults());
         CallBudgets budgets = new CallBudgets(parts.defaults().limits().callsPerSecond());
         this.steady = steady;
-        this.swept = steady.instant();
         this.glue = new PacedGlue(parts.glue(), budgets, parts.defaults().region(), parts.clock());
         Failing failing = new Failing(parts.defaults().limits().silence());
         Outcomes outcomes = new Outcomes(parts.reader(), guarded);
@@ -159,7 +160,6 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     /** Takes up what the ledger has unfinished, and goes on by itself; except for the sweep, which replicas share. */
     public void start() {
         started = true;
-        swept = steady.instant();
         Instant now = books.now();
         driver.due().forEach(loop::wake);
         loop.wake(LOOK, now);
@@ -171,12 +171,11 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         return loop.ailment();
     }
 
-    /** What is wrong when nobody looks at all sessions, so that idle ones are not stopped. */
+    /** What is wrong when the look at all sessions hangs, so that idle ones are not stopped. */
     public Optional<Ailment> sweepAilment() {
-        Instant last = swept;
-        return started && last.plus(SWEEP_LATE).isBefore(steady.instant())
-                ? Optional.of(new Ailment(last, "the sweep does not come to its end"))
-                : Optional.empty();
+        return Optional.ofNullable(sweeping)
+                .filter(since -> since.plus(SWEEP_LATE).isBefore(steady.instant()))
+                .map(since -> new Ailment(since, "the sweep does not come to its end"));
     }
 
     /** What is wrong with Glue itself, as the last calls told. */
@@ -216,12 +215,16 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     /** Looks at every session: idle, old, ended elsewhere, stray, foreign. Twice at once does no harm. */
     public void sweep() {
-        guarded.call("sweep", () -> {
-            sweep.run();
-            swept = steady.instant();
-            driver.remember();
-            return wakeDueBefore(books.now());
-        });
+        sweeping = steady.instant();
+        try {
+            guarded.call("sweep", () -> {
+                sweep.run();
+                driver.remember();
+                return wakeDueBefore(books.now());
+            });
+        } finally {
+            sweeping = null;
+        }
     }
 
     /** Takes up what there is to do, asked for here or by another replica. */

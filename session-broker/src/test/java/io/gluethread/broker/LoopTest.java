@@ -252,14 +252,15 @@ final class LoopTest {
                             LedgerBroker.randomIds()),
                     steady);
             try (broker) {
-                broker.start();
                 assertThat(broker.sweepAilment()).isEmpty();
+                Thread sweep = Thread.ofVirtual().start(broker::sweep);
                 assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
                 Instant since = steady.instant();
                 steady.forward(Duration.ofMinutes(11));
                 assertThat(broker.sweepAilment()).contains(new Ailment(since, "the sweep does not come to its end"));
                 release.countDown();
-                eventually(() -> broker.sweepAilment().isEmpty());
+                assertThat(sweep.join(Duration.ofMinutes(1))).isTrue();
+                assertThat(broker.sweepAilment()).isEmpty();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.gluethread.broker.ledger;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -32,6 +33,10 @@ final class Answering {
     private static final Set<Integer> H2_OUTAGE = Set.of(90007, 90020, 90028, 90031, 90067, 90098, 90100, 90121);
 
     private static final int H2_DISK_FULL = 90100;
+    private static final String DISK_FULL = "the disk is full";
+
+    /** What H2 says when its file fails beneath it. */
+    private static final int H2_GENERAL = 50000;
 
     private final InstantSource clock;
     private volatile @Nullable Outage outage;
@@ -92,6 +97,12 @@ final class Answering {
 
     private static Optional<String> why(Throwable trouble) {
         for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left")) {
+                return Optional.of(DISK_FULL);
+            }
+        }
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) {
                 return Optional.of(words(sql));
             }
@@ -105,6 +116,8 @@ final class Answering {
                 || sql instanceof SQLNonTransientConnectionException
                 || sql instanceof SQLRecoverableException
                 || H2_OUTAGE.contains(sql.getErrorCode())
+                || (sql.getErrorCode() == H2_GENERAL
+                        && String.valueOf(sql.getMessage()).contains("MVStoreException"))
                 || OUTAGE.matcher(state).matches();
     }
 
@@ -112,7 +125,7 @@ final class Answering {
     private static String words(SQLException sql) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         if (sql.getErrorCode() == H2_DISK_FULL || state.equals("53100")) {
-            return "the disk is full";
+            return DISK_FULL;
         }
         if (sql instanceof SQLTransientConnectionException || state.startsWith("08")) {
             return "no connection to the database";

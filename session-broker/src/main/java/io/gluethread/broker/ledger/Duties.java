@@ -7,10 +7,12 @@ import com.github.kagkarlsson.scheduler.SchedulerState;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.gluethread.broker.Ailment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -79,20 +81,26 @@ public final class Duties implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Empty when all duties are done by somebody, else what is wrong in one line. */
-    public Optional<String> check() {
+    /** Empty when all duties are done by somebody, else what is wrong. */
+    public Optional<Ailment> check() {
         SchedulerState state = scheduler.getSchedulerState();
+        Instant now = clock.instant();
         if (!state.isStarted() || state.isShuttingDown()) {
-            return Optional.of("this replica does none of the duties");
+            return Optional.of(new Ailment(now, "this replica does none of the duties"));
         }
-        Instant late = clock.instant().minus(LATE);
-        return ledger.transact(tx -> tx.handle().createQuery("""
-                        select task_name from scheduled_tasks
+        return ledger.transact(tx -> tx
+                .handle()
+                .createQuery("""
+                        select task_name, coalesce(last_heartbeat, execution_time) as since from scheduled_tasks
                         where picked = false and execution_time < :late or picked = true and last_heartbeat < :late
-                        order by execution_time""").bind("late", late).mapTo(String.class).stream()
-                .filter(names::contains)
+                        order by execution_time""")
+                .bind("late", now.minus(LATE))
+                .map((row, ctx) -> Map.entry(row.getString("task_name"), Columns.surely(row, "since")))
+                .stream()
+                .filter(late -> names.contains(late.getKey()))
                 .findFirst()
-                .map("nobody has done the duty '%s' for minutes"::formatted));
+                .map(late -> new Ailment(
+                        late.getValue(), "nobody has done the duty '%s' for minutes".formatted(late.getKey()))));
     }
 
     /** Ends after what is under way, unless that takes long. */
