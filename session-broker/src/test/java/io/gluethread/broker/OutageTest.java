@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -36,6 +35,9 @@ final class OutageTest {
     private static SQLException diskFull() {
         return new SQLException("No disk space available", "90100", 90100);
     }
+
+    @TempDir
+    private Path home;
 
     private final AtomicReference<@Nullable SQLException> onConnect = new AtomicReference<>();
     private final AtomicReference<@Nullable SQLException> onCommit = new AtomicReference<>();
@@ -78,7 +80,7 @@ final class OutageTest {
     private House onH2() {
         return new House(
                 BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"),
-                LedgerSettings.memory(UUID.randomUUID().toString()),
+                LedgerSettings.file(home.resolve("ledger")),
                 this::breakable);
     }
 

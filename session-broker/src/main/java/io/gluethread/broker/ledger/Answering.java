@@ -26,6 +26,8 @@ final class Answering {
     /** An outage is over when so long nothing failed: on a full disk reading works while writing does not. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    private static final Duration RENEWED = Duration.ofSeconds(1);
+
     /** Connections, resources (with a full disk), shut down, input and output, a standby that only reads. */
     private static final Pattern OUTAGE = Pattern.compile("08.{3}|53.{3}|57P.{2}|58.{3}|25006");
 
@@ -39,13 +41,20 @@ final class Answering {
     private static final int H2_GENERAL = 50000;
 
     private final InstantSource clock;
+    private final Runnable renew;
     private volatile @Nullable Outage outage;
+    private @Nullable Instant renewedAt;
 
     private record Outage(Instant since, Instant last, String why) {}
 
-    /** @param clock one that does not jump */
-    Answering(InstantSource clock) {
+    /**
+     * @param clock one that does not jump
+     * @param renew has connections made anew: H2's, once closed by a full disk, stay closed, and the pool believes those
+     *     that were used a moment ago
+     */
+    Answering(InstantSource clock, Runnable renew) {
         this.clock = clock;
+        this.renew = renew;
     }
 
     /** @throws LedgerUnavailableException when the database does not work; what else is thrown goes through */
@@ -76,6 +85,10 @@ final class Answering {
     private synchronized void failed(String why) {
         Instant now = clock.instant();
         Outage before = outage;
+        if (renewedAt == null || !now.isBefore(renewedAt.plus(RENEWED))) {
+            renewedAt = now;
+            renew.run();
+        }
         outage = new Outage(before == null ? now : before.since(), now, why);
         if (before == null) {
             log.error("The ledger does not work: {}. It is tried until it does; nothing is lost.", why);

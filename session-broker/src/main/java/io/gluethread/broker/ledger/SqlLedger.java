@@ -41,12 +41,14 @@ public final class SqlLedger implements AutoCloseable {
     private final Preferences preferences;
     private final LedgerTime time;
     private final boolean shared;
-    private final Answering answering = new Answering(SteadyClock.system());
+    private final Answering answering;
 
     private SqlLedger(HikariDataSource pool, DataSource source, LedgerTime time, boolean shared) {
         this.pool = pool;
         this.time = time;
         this.shared = shared;
+        this.answering = new Answering(
+                SteadyClock.system(), () -> pool.getHikariPoolMXBean().softEvictConnections());
         this.jdbi = Jdbi.create(source).registerArgument(new InstantArgument());
         this.surfaces = new SqlSurfaces(this);
         this.inbox = new SqlInbox(this);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AnsweringTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOON);
-    private final Answering answering = new Answering(clock::get);
+    private final Answering answering = new Answering(clock::get, () -> {});
 
     private void fails(SQLException trouble) {
         assertThatThrownBy(() -> answering.watch(() -> {
