@@ -5,6 +5,7 @@ import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.broker.session.CellId;

@@ -1,5 +1,6 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.broker.policy.Underway;
 import io.gluethread.broker.session.ThreadId;

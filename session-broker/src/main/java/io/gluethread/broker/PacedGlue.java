@@ -6,6 +6,7 @@ import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.GlueStatement;
 import io.gluethread.broker.glue.Page;
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;

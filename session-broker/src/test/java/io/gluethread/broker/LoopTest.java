@@ -8,6 +8,7 @@ import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Rate;

@@ -1,6 +1,5 @@
 package io.gluethread.bot.delivery;
 
-import io.gluethread.broker.Ailment;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.LeaseLostException;
@@ -8,6 +7,7 @@ import io.gluethread.broker.ledger.LedgerUnavailableException;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.policy.Underway;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadId;

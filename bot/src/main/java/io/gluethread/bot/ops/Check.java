@@ -1,6 +1,6 @@
 package io.gluethread.bot.ops;
 
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.gluethread.bot.ops;
 
-import io.gluethread.broker.Ailment;
 import io.gluethread.broker.ledger.LedgerUnavailableException;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,12 +1,12 @@
 package io.gluethread.bot.slack;
 
 import io.gluethread.bot.delivery.ChatException;
-import io.gluethread.broker.Ailment;
 import io.gluethread.broker.ledger.Inbox;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.LeaseLostException;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerUnavailableException;
+import io.gluethread.broker.policy.Ailment;
 import io.gluethread.broker.policy.Underway;
 import java.time.Duration;
 import java.time.Instant;

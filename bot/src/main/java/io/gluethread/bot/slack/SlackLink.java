@@ -2,7 +2,7 @@ package io.gluethread.bot.slack;
 
 import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

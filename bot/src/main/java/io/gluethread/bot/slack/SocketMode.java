@@ -7,7 +7,7 @@ import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.bot.ops.Check;
 import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.gluethread.bot.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.bot.memory.HandClock;
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.SchedulerState;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package io.gluethread.broker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gluethread.broker.Ailment;
+import io.gluethread.broker.policy.Ailment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

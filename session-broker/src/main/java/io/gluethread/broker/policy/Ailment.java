@@ -1,4 +1,4 @@
-package io.gluethread.broker;
+package io.gluethread.broker.policy;
 
 import java.time.Instant;
 
