@@ -24,7 +24,7 @@ public final class Main {
             case "ack" -> AckBench.run(AckPlan.USUAL, out);
             case "roundtrip" -> RoundTripBench.run(CELLS, out);
             case "start" -> StartBench.run(STARTS, out);
-            case "scale" -> ScaleBench.run(ScalePlan.USUAL, out);
+            case "scale" -> ScaleBench.run(scale(arguments), out);
             case "all" -> {
                 AckBench.run(AckPlan.USUAL, out);
                 RoundTripBench.run(CELLS, out);
@@ -37,5 +37,12 @@ public final class Main {
             }
         }
         System.exit(0);
+    }
+
+    /** {@code scale 100 1000}: so many running statements and so many idle sessions. */
+    private static ScalePlan scale(List<String> arguments) {
+        return arguments.size() < 3
+                ? ScalePlan.USUAL
+                : ScalePlan.USUAL.of(Integer.parseInt(arguments.get(1)), Integer.parseInt(arguments.get(2)));
     }
 }

@@ -56,7 +56,7 @@ final class Crowd implements AutoCloseable {
     private int names;
 
     Crowd(Path file) {
-        this.ledger = SqlLedger.open(LedgerSettings.file(file), new LedgerTime.Given(clock));
+        this.ledger = SqlLedger.open(unhurried(LedgerSettings.file(file)), new LedgerTime.Given(clock));
         this.broker = broker(1_000_000);
         glue.script()
                 .provisioning(Duration.ZERO)
@@ -66,6 +66,12 @@ final class Crowd implements AutoCloseable {
                     return Answer.text("done")
                             .taking(Duration.ofMillis(work.find() ? Long.parseLong(work.group(1)) : 0));
                 });
+    }
+
+    /** Written to the disk now and then: that takes real time, and here time is simulated. */
+    private static LedgerSettings unhurried(LedgerSettings settings) {
+        String url = settings.url().replace("WRITE_DELAY=0", "WRITE_DELAY=500");
+        return new LedgerSettings(url, settings.user(), settings.password(), settings.poolSize());
     }
 
     private LedgerBroker broker(int callsPerSecond) {

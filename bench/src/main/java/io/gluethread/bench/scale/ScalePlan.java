@@ -12,7 +12,12 @@ import java.util.List;
  * @param callsPerSecond budgets of each of Glue's operations, each measured apart
  */
 public record ScalePlan(int running, int idle, Duration time, List<Integer> callsPerSecond) {
-    public static final ScalePlan USUAL = new ScalePlan(1_000, 10_000, Duration.ofMinutes(5), List.of(20, 100, 1_000));
+    public static final ScalePlan USUAL = new ScalePlan(1_000, 10_000, Duration.ofMinutes(3), List.of(20, 100, 1_000));
+
+    /** The same with other numbers. */
+    public ScalePlan of(int runningNow, int idleNow) {
+        return new ScalePlan(runningNow, idleNow, time, callsPerSecond);
+    }
 
     public ScalePlan {
         if (running < 1 || idle < 0 || !time.isPositive() || callsPerSecond.isEmpty()) {
