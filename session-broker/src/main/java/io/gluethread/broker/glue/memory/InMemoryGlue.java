@@ -50,7 +50,7 @@ public final class InMemoryGlue implements Glue {
             if (sessions.containsKey(id)) {
                 throw new GlueException.AlreadyExists("Session already exists: " + id, null);
             }
-            if (sessions.values().stream().filter(s -> !s.isOver()).count() >= script.limit()) {
+            if (sessions.size() >= script.limit() && alive().size() >= script.limit()) {
                 throw new GlueException.LimitReached("The number of sessions exceeds the account's limit.", null);
             }
             add(id, spec, tags, script.provisioning(), script.nextRefusal());
@@ -65,14 +65,20 @@ public final class InMemoryGlue implements Glue {
 
     @Override
     public synchronized Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token) {
-        return call(
-                GlueOperation.LIST_SESSIONS,
-                () -> page(
-                        sessions.values().stream()
-                                .filter(session -> session.region().equals(region) && session.hasTags(tags))
-                                .map(session -> session.view(clock.instant(), script.usage()))
-                                .toList(),
-                        token));
+        return call(GlueOperation.LIST_SESSIONS, () -> {
+            Page<MemorySession> page = page(
+                    sessions.values().stream()
+                            .filter(session -> session.region().equals(region) && session.hasTags(tags))
+                            .toList(),
+                    token);
+            Instant now = clock.instant();
+            page.items().forEach(session -> session.settle(now));
+            return new Page<>(
+                    page.items().stream()
+                            .map(session -> session.view(now, script.usage()))
+                            .toList(),
+                    page.next());
+        });
     }
 
     @Override
@@ -211,9 +217,7 @@ public final class InMemoryGlue implements Glue {
         calls.merge(operation, 1, Integer::sum);
         script.admit(operation, clock.instant());
         Optional<Supplier<? extends GlueException>> late = script.begin(operation);
-        settle();
         T done = work.get();
-        settle();
         if (late.isPresent()) {
             throw late.get().get();
         }
@@ -225,11 +229,13 @@ public final class InMemoryGlue implements Glue {
         sessions.values().forEach(session -> session.settle(now));
     }
 
+    /** What has become due in a session is done when somebody looks at it, so that thousands of others cost nothing. */
     private MemorySession known(SessionId id, String region) {
         @Nullable MemorySession session = sessions.get(id);
         if (session == null || !session.region().equals(region)) {
             throw new GlueException.NotFound("Session %s not found".formatted(id), null);
         }
+        session.settle(clock.instant());
         return session;
     }
 
