@@ -111,13 +111,17 @@ public final class Leases {
 
     /**
      * Says that this process is the only one on this database, as the lock on an embedded database's file makes sure:
-     * what earlier processes had is free at once.
+     * what earlier processes had is free at once, and so is what they had in hand of the inbox.
      */
     public void alone() {
         ledger.transact(tx -> tx.handle()
-                .createUpdate("delete from lease where owner <> :owner")
-                .bind("owner", owner)
-                .execute());
+                        .createUpdate("delete from lease where owner <> :owner")
+                        .bind("owner", owner)
+                        .execute()
+                + tx.handle()
+                        .createUpdate(
+                                "update inbox set taken_until = null where done = false and taken_until is not null")
+                        .execute());
     }
 
     /** Leases that ran out this long ago and that nobody has taken since are forgotten. */

@@ -192,6 +192,15 @@ abstract class LeasesContract {
         assertThatThrownBy(() -> holding(first, a, old)).isInstanceOf(LeaseLostException.class);
     }
 
+    @Test
+    void the_only_process_on_a_database_has_at_once_what_an_earlier_one_was_about_to_handle() {
+        Inbox.Arrival command = new Inbox.Arrival("c1", "c1", "command", "c1", true, "{}", NOON);
+        assertThat(first.inbox().accept(command)).isTrue();
+        assertThat(second.inbox().waiting(NOON, 10)).isEmpty();
+        b.alone();
+        assertThat(second.inbox().waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("c1");
+    }
+
     private static void holding(SqlLedger ledger, Leases leases, Lease lease) {
         boolean held = ledger.transact(tx -> {
             leases.mustHold(tx, lease);
