@@ -26,8 +26,8 @@ public final class Deliverer {
     private static final int GIVE_UP = 12;
     /** A frame of something that moves leaves this many edits to what is final. */
     private static final int FOR_FINALS = 8;
-    /** After an unclear answer: so long until we look, since the message may still be on its way. */
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    /** So long after a first post left we look for it at the earliest, since it may still be on its way. */
+    public static final Duration SETTLE = Duration.ofSeconds(3);
 
     private final Broker broker;
     private final Surfaces surfaces;
@@ -54,6 +54,12 @@ public final class Deliverer {
     Delivered deliver(Surface surface, ThreadView thread, Runnable mayCall) {
         Instant now = clock.instant();
         Pace.Kind kind = Holds.kind(surface);
+        Optional<Instant> settled =
+                surface.attemptedAt().map(at -> at.plus(SETTLE)).filter(now::isBefore);
+        if (kind == Pace.Kind.POST && settled.isPresent()) {
+            surfaces.unclear(surface.thread(), surface.slot(), settled.get(), "its first post may be on its way");
+            return new Delivered.PutOff(settled.get());
+        }
         boolean frame = kind == Pace.Kind.UPDATE && isFrame(surface, thread);
         Duration wait = pace.take(thread.channel(), kind, frame ? FOR_FINALS : 0, now);
         if (!wait.isZero()) {
@@ -64,9 +70,8 @@ public final class Deliverer {
             return new Delivered.Done();
         } catch (ChatException.Limited e) {
             pace.limited(thread.channel(), kind, e.retryAfter(), now);
-            // A first post that was refused for its pace did not arrive, so nothing has to be looked for.
             if (kind == Pace.Kind.POST) {
-                surfaces.failed(surface.thread(), surface.slot(), now.plus(e.retryAfter()), "rate limit");
+                putOff(surface, e, now.plus(e.retryAfter()));
             }
             return new Delivered.Paced(e.retryAfter());
         } catch (ChatException e) {
@@ -246,14 +251,21 @@ public final class Deliverer {
         if (e instanceof ChatException.Unclear && wait.compareTo(SETTLE) < 0) {
             wait = SETTLE;
         }
-        boolean mayBeThere =
-                e instanceof ChatException.Unclear && surface.messageTs().isEmpty();
-        if (mayBeThere) {
-            // The next try, whoever makes it, must look first.
-            surfaces.unclear(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
-        } else {
-            surfaces.failed(surface.thread(), surface.slot(), now.plus(wait), e.getMessage());
-        }
+        putOff(surface, e, now.plus(wait));
         return new Delivered.PutOff(now.plus(wait));
+    }
+
+    /**
+     * Only what was refused surely did not arrive. Where a post may have arrived, now or at an earlier try, the next try
+     * must look first, also when it was the looking that was refused.
+     */
+    private void putOff(Surface surface, ChatException e, Instant until) {
+        boolean mayBeThere =
+                e instanceof ChatException.Unclear || surface.attemptedAt().isPresent();
+        if (mayBeThere && surface.messageTs().isEmpty()) {
+            surfaces.unclear(surface.thread(), surface.slot(), until, e.getMessage());
+        } else {
+            surfaces.failed(surface.thread(), surface.slot(), until, e.getMessage());
+        }
     }
 }

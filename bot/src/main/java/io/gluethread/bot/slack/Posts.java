@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.bot.delivery.Chat;
 import io.gluethread.bot.delivery.ChatException;
+import io.gluethread.bot.delivery.Deliverer;
 import io.gluethread.bot.delivery.Pace;
 import io.gluethread.bot.slack.blocks.DocBlocks;
 import io.gluethread.bot.slack.blocks.Limits;
@@ -68,6 +69,11 @@ public final class Posts {
         Chat.Label label = new Chat.Label("-", item.id());
         String marker = "attempted/" + item.id();
         Optional<Instant> attempted = preferences.value(marker).map(Instant::parse);
+        Optional<Instant> settled =
+                attempted.map(at -> at.plus(Deliverer.SETTLE)).filter(now::isBefore);
+        if (settled.isPresent()) {
+            throw new ChatException.Limited("it may be on its way", Duration.between(now, settled.get()));
+        }
         if (attempted.isPresent() && chat.find(where, label, attempted.get()).isPresent()) {
             return;
         }

@@ -286,6 +286,43 @@ final class DeliveryTest {
         assertThat(slack.calls("conversations.history")).hasSize(1);
     }
 
+    @Test
+    void a_post_that_is_still_on_its_way_when_the_process_dies_is_waited_for_and_not_repeated() {
+        ThreadView thread = Fixtures.thread(Fixtures.DATA, Optional.empty(), Optional.empty());
+        broker.put(thread);
+        MemorySurfaces ledger = surfacesAfterCrash(thread);
+        Reconciler next = over(ledger);
+        next.step();
+        assertThat(slack.calls("conversations.history")).isEmpty();
+
+        // Only now it arrives.
+        String ts = client.chat()
+                .post(
+                        new Chat.Where(Fixtures.DATA, Optional.empty()),
+                        new Message("the card", List.of()),
+                        new Chat.Label(thread.id().value(), CARD.key()));
+        for (int i = 0; i < 5; i++) {
+            clock.forward(Duration.ofSeconds(1));
+            next.step();
+        }
+
+        assertThat(slack.messages(Fixtures.DATA)).extracting(Posted::ts).containsExactly(ts);
+        assertThat(ledger.due(clock.instant(), 10)).isEmpty();
+    }
+
+    @Test
+    void a_look_for_an_earlier_post_that_is_refused_is_taken_again_before_anything_is_posted() {
+        for (Trouble trouble : List.of(Trouble.RATE_LIMITED, Trouble.BROKEN)) {
+            slack.trouble(1, trouble, call -> call.method().equals("conversations.replies"));
+        }
+        slack.trouble(1, Trouble.DONE_BUT_SILENT, call -> call.method().equals("chat.postMessage"));
+        note(Fixtures.THREAD, "once");
+        settle();
+
+        assertThat(slack.calls("conversations.replies")).hasSize(3);
+        assertThat(texts(Fixtures.DATA)).containsExactly("note once");
+    }
+
     private MemorySurfaces surfacesAfterCrash(ThreadView thread) {
         MemorySurfaces ledger = new MemorySurfaces(broker::rooted);
         ledger.want(thread.id(), CARD, Optional.empty());

@@ -267,6 +267,14 @@ abstract class LedgerContract {
         assertThat(surfaces.due(NOON.plusSeconds(30), 10)).hasSize(1);
         assertThat(surfaces.find(THREAD, cell).orElseThrow().failures()).isEqualTo(1);
 
+        assertThat(surfaces.find(THREAD, cell).orElseThrow().attemptedAt()).isEmpty();
+
+        surfaces.attempting(THREAD, cell, NOON.plusSeconds(31));
+        surfaces.unclear(THREAD, cell, NOON.plusSeconds(60), "HTTP 500");
+        assertThat(surfaces.due(NOON.plusSeconds(59), 10)).isEmpty();
+        assertThat(surfaces.find(THREAD, cell).orElseThrow().failures()).isEqualTo(2);
+        assertThat(surfaces.find(THREAD, cell).orElseThrow().attemptedAt()).contains(NOON.plusSeconds(31));
+
         surfaces.abandoned(THREAD, cell, "channel_not_found");
         assertThat(surfaces.due(NOON.plusSeconds(60), 10)).isEmpty();
         assertThat(surfaces.nextDue()).isEmpty();
