@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Somebody who uses the local Slack from outside, over its documented HTTP surface only. */
-record Human(String slack, String user) {
+public record Human(String slack, String user) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ record Human(String slack, String user) {
     }
 
     /** Types a slash command in a channel; the answer is what the bot acknowledged with. */
-    JsonNode command(String channel, String text) {
+    public JsonNode command(String channel, String text) {
         return post(
                 "/playground/command",
                 JSON.createObjectNode()
@@ -34,15 +34,25 @@ record Human(String slack, String user) {
     }
 
     /** Posts a message; the answer is its timestamp. */
-    String says(String channel, String text) {
+    public String says(String channel, String text) {
         return say(JSON.createObjectNode().put("channel", channel).put("text", text));
     }
 
-    String saysIn(String channel, String thread, String text) {
+    public String saysIn(String channel, String thread, String text) {
         return say(JSON.createObjectNode()
                 .put("channel", channel)
                 .put("text", text)
                 .put("thread_ts", thread));
+    }
+
+    /** Edits a message of this person's. */
+    public void edits(String channel, String ts, String text) {
+        JsonNode answer = post(
+                "/api/chat.update",
+                JSON.createObjectNode().put("channel", channel).put("ts", ts).put("text", text));
+        if (!answer.path("ok").asBoolean()) {
+            throw new IllegalStateException("could not edit: " + answer);
+        }
     }
 
     private String say(ObjectNode message) {
@@ -53,7 +63,7 @@ record Human(String slack, String user) {
         return answer.path("ts").asText();
     }
 
-    JsonNode clicks(String channel, String messageTs, String actionId, String value) {
+    public JsonNode clicks(String channel, String messageTs, String actionId, String value) {
         return post(
                 "/playground/click",
                 JSON.createObjectNode()
@@ -65,26 +75,26 @@ record Human(String slack, String user) {
     }
 
     /** Messages of a channel, oldest first. */
-    List<JsonNode> channel(String channel) {
+    public List<JsonNode> channel(String channel) {
         List<JsonNode> messages =
                 messages("conversations.history", JSON.createObjectNode().put("channel", channel));
         return messages.reversed();
     }
 
     /** The thread's root and replies, oldest first. */
-    List<JsonNode> thread(String channel, String root) {
+    public List<JsonNode> thread(String channel, String root) {
         return messages(
                 "conversations.replies",
                 JSON.createObjectNode().put("channel", channel).put("ts", root));
     }
 
     /** Ephemeral messages and open views of this person. */
-    JsonNode views() {
+    public JsonNode views() {
         return post("/playground/views", JSON.createObjectNode().put("user", user));
     }
 
     private List<JsonNode> messages(String method, ObjectNode arguments) {
-        JsonNode answer = post("/api/" + method, arguments.put("limit", 500));
+        JsonNode answer = post("/api/" + method, arguments.put("limit", 500).put("include_all_metadata", true));
         if (!answer.path("ok").asBoolean()) {
             throw new IllegalStateException(method + ": " + answer);
         }

@@ -53,7 +53,8 @@ public final class LocalSlack implements AutoCloseable {
         later = new Later(clock, threads);
         SocketLinks sockets = new SocketLinks(workspace, later);
         bot = new BotLink(workspace, settings.signingSecret(), settings.deadline(), settings.requestUrl(), sockets);
-        BotEvents events = new BotEvents(workspace, new EventDelivery(workspace, bot, faults, later, threads));
+        BotEvents events =
+                new BotEvents(workspace, new EventDelivery(workspace, bot, faults, later, settings.retries(), threads));
         WebApi api = new WebApi(
                 workspace,
                 views,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param limits whether rate limits are played; block limits always are
  * @param home folder for uploaded files
  * @param deadline how long the bot has to answer; Slack gives 3 seconds
+ * @param retries how long after each failure an event comes again; Slack's are at once, after a minute, after five
  * @param commands what the page offers when somebody types a slash
  * @param furtherWires where other servers tell what they heard, for the page's "What just happened"; asked only while a
  *     page is open
@@ -27,9 +28,11 @@ public record LocalSlackSettings(
         boolean limits,
         Path home,
         Duration deadline,
+        List<Duration> retries,
         List<SlashCommand> commands,
         List<URI> furtherWires) {
     public LocalSlackSettings {
+        retries = List.copyOf(retries);
         commands = List.copyOf(commands);
         furtherWires = List.copyOf(furtherWires);
         if (port < 0 || port > 65_535) {
@@ -55,32 +58,43 @@ public record LocalSlackSettings(
                 true,
                 home,
                 Duration.ofSeconds(3),
+                List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5)),
                 List.of(SlashCommand.glue()),
                 List.of());
     }
 
     public LocalSlackSettings withPort(int port) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 
     public LocalSlackSettings withRequestUrl(URI url) {
         return new LocalSlackSettings(
-                port, Optional.of(url), signingSecret, limits, home, deadline, commands, furtherWires);
+                port, Optional.of(url), signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 
     public LocalSlackSettings withLimits(boolean limits) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 
     public LocalSlackSettings withDeadline(Duration deadline) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
+    }
+
+    public LocalSlackSettings withRetries(List<Duration> retries) {
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 
     public LocalSlackSettings withCommands(List<SlashCommand> commands) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 
     public LocalSlackSettings withFurtherWires(List<URI> furtherWires) {
-        return new LocalSlackSettings(port, requestUrl, signingSecret, limits, home, deadline, commands, furtherWires);
+        return new LocalSlackSettings(
+                port, requestUrl, signingSecret, limits, home, deadline, retries, commands, furtherWires);
     }
 }

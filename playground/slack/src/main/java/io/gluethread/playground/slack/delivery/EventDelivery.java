@@ -17,21 +17,24 @@ import java.util.concurrent.Executor;
  * goes well, and when it does not, three more times: at once, after a minute, after five.
  */
 public final class EventDelivery {
-    private static final List<Duration> RETRIES = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
     private static final Duration HELD = Duration.ofMillis(400);
 
     private final Workspace workspace;
     private final BotLink link;
     private final Faults faults;
     private final Later later;
+    private final List<Duration> retries;
     private final Lanes lanes;
     private final Map<String, Runnable> held = new HashMap<>();
 
-    public EventDelivery(Workspace workspace, BotLink link, Faults faults, Later later, Executor executor) {
+    /** @param retries how long after each failure an event comes again */
+    public EventDelivery(
+            Workspace workspace, BotLink link, Faults faults, Later later, List<Duration> retries, Executor executor) {
         this.workspace = workspace;
         this.link = link;
         this.faults = faults;
         this.later = later;
+        this.retries = List.copyOf(retries);
         this.lanes = new Lanes(executor);
     }
 
@@ -102,8 +105,8 @@ public final class EventDelivery {
 
     private Answer attempt(ObjectNode envelope, int number, String reason) {
         Answer answer = link.event(envelope, number, reason);
-        if (!answer.ok() && !answer.noRetry() && number < RETRIES.size()) {
-            later.after(RETRIES.get(number), () -> attempt(envelope, number + 1, answer.failure()));
+        if (!answer.ok() && !answer.noRetry() && number < retries.size()) {
+            later.after(retries.get(number), () -> attempt(envelope, number + 1, answer.failure()));
         }
         return answer;
     }

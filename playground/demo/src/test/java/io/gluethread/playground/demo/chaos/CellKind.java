@@ -1,0 +1,22 @@
+package io.gluethread.playground.demo.chaos;
+
+import java.util.Locale;
+
+/** What a cell of the story does when it runs. */
+enum CellKind {
+    /** Gives a result after a while. */
+    OK,
+    /** Fails as people's code does. */
+    FAIL,
+    /** Runs for so long that people cancel it. */
+    HOLD,
+    /** Ends its session's process. */
+    DIE;
+
+    private static final long LONG = 30_000;
+
+    /** The code: the engine reads its last line. */
+    String code(String token, long millis) {
+        return "%s %s %d".formatted(name().toLowerCase(Locale.ROOT), token, this == HOLD ? LONG : millis);
+    }
+}
