@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * card shows it.
  */
 final class Conversation implements Callable<Conversation> {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOST_STEPS = 60;
     private static final List<String> CHANNELS = List.of("C_DATA", "C_GENERAL", "C_SHARED");
 

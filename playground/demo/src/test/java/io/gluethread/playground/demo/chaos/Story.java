@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * and what Slack, Glue, the ledger and the cells themselves tell is compared.
  */
 final class Story {
-    private static final Duration REST = Duration.ofSeconds(90);
+    private static final Duration REST = Duration.ofMinutes(4);
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final int LEAST_STEPS = 3;
 
