@@ -165,6 +165,9 @@ public final class StartBench {
     }
 
     private static boolean hasArchive(Path cache) throws IOException {
+        if (!Files.isDirectory(cache)) {
+            return false;
+        }
         try (Stream<Path> files = Files.list(cache)) {
             return files.anyMatch(file -> file.toString().endsWith(".jsa"));
         }
