@@ -203,7 +203,9 @@ final class Foundation {
                 sessions.timeout(),
                 sessions.scala() ? Language.SCALA : Language.PYTHON,
                 config.aws().service(),
-                BrokerDefaults.Limits.DEFAULT.alive(sessions.mostPerPerson(), sessions.most()));
+                BrokerDefaults.Limits.DEFAULT
+                        .alive(sessions.mostPerPerson(), sessions.most())
+                        .calls(sessions.callsPerSecond()));
     }
 
     private static AccessPolicy policy(Config.Access access) {

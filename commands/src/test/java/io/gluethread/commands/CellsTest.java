@@ -39,7 +39,7 @@ final class CellsTest {
     }
 
     @Test
-    void the_shortcut_runs_the_code_of_a_message_and_nothing_else_of_it() {
+    void number_48_the_shortcut_runs_the_code_of_a_message_and_nothing_else_of_it() {
         assertThat(words(channel.shortcut(BEN, "1700000009.000900", prose("%stop_session"))))
                 .contains("no code block");
         channel.shortcut(BEN, "1700000009.000900", prose("%stop_session"), code("x = 1"));

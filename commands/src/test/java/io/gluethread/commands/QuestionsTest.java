@@ -59,7 +59,7 @@ final class QuestionsTest {
     }
 
     @Test
-    void status_hides_secrets() {
+    void number_40_status_hides_secrets() {
         ThreadView thread = channel.started(ANA);
         channel.broker.becomes(thread.id(), SessionState.STOPPED);
         channel.reply(ANA, thread, prose("%%configure {'db_password': 'hunter2', 'x': 'AKIAABCDEFGHIJKLMNOP'}"));

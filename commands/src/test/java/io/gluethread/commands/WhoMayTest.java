@@ -30,7 +30,7 @@ final class WhoMayTest {
     }
 
     @Test
-    void guests_strangers_bots_and_the_unknown_run_nothing() {
+    void number_39_guests_strangers_bots_and_the_unknown_run_nothing() {
         ThreadView thread = channel.started(ANA);
         for (Standing standing : List.of(Standing.GUEST, Standing.OTHER_COMPANY, Standing.UNKNOWN, Standing.BOT)) {
             Asker who = new Asker(new Person(Channel.TEAM, "U_CLEO"), standing);
@@ -53,7 +53,7 @@ final class WhoMayTest {
     }
 
     @Test
-    void what_was_not_configured_is_denied() {
+    void number_36_what_was_not_configured_is_denied() {
         channel.policy = AccessPolicy.NOBODY;
         assertThat(words(channel.slash(ANA, "start"))).startsWith("(privately)").contains("U_ANA");
         assertThat(words(channel.slash(ANA, "help"))).contains("code block");
@@ -64,7 +64,7 @@ final class WhoMayTest {
     }
 
     @Test
-    void a_press_is_judged_anew_and_by_the_channel_of_the_thread() {
+    void number_33_a_press_is_judged_anew_and_by_the_channel_of_the_thread() {
         channel.started(ANA);
         channel.policy = new AccessPolicy(Listed.of("C_OTHER"), false, Listed.ALL, Set.of(), Others.EVERYBODY);
         assertThat(words(channel.press(ANA, Actions.STOP, "thread0001"))).contains("C_DATA");

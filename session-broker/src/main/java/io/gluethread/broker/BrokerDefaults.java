@@ -105,6 +105,23 @@ public record BrokerDefaults(
             }
         }
 
+        /** The same with another budget of each of Glue's operations. */
+        public Limits calls(int perSecond) {
+            return new Limits(
+                    maxWorkers,
+                    maxDpus,
+                    maxLivePerPerson,
+                    maxLive,
+                    maxIdleTimeout,
+                    maxTimeout,
+                    provisioning,
+                    stopping,
+                    unreachable,
+                    silence,
+                    warnAfter,
+                    perSecond);
+        }
+
         /** The same with other numbers of sessions alive at once. */
         public Limits alive(int perPerson, int inAll) {
             return new Limits(

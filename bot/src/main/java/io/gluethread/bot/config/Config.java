@@ -87,7 +87,8 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
             Duration idleTimeout,
             Duration timeout,
             int mostPerPerson,
-            int most) {}
+            int most,
+            int callsPerSecond) {}
 
     /** @param channel empty: no digest is posted by itself */
     public record Digests(Optional<String> channel, LocalTime at, ZoneId zone) {}

@@ -89,6 +89,11 @@ public final class ConfigTable {
             "Sessions that one person may have alive.");
     private static final Variable MOST =
             Variable.of("MAX_SESSIONS", "a whole number from 1 to 1000", "50", "Sessions that may be alive together.");
+    private static final Variable CALLS = Variable.of(
+            "GLUE_CALLS_PER_SECOND",
+            "a whole number from 1 to 1000",
+            "20",
+            "Calls of each of Glue's operations that one replica makes at most. Where Glue throttles it makes fewer by itself.");
     private static final Variable HOME =
             Variable.of("HOME", "a directory", ".gluethread", "State: the embedded database.");
     private static final Variable DB_URL = Variable.optional(
@@ -164,6 +169,7 @@ public final class ConfigTable {
             TIMEOUT,
             MOST_EACH,
             MOST,
+            CALLS,
             DIGEST_CHANNEL,
             DIGEST_AT,
             ZONE);
@@ -213,6 +219,7 @@ public final class ConfigTable {
         Optional<Duration> timeout = in.read(TIMEOUT, text -> minutes(text, 1));
         Optional<Integer> mostEach = in.read(MOST_EACH, text -> between(text, 1, 1000));
         Optional<Integer> most = in.read(MOST, text -> between(text, 1, 1000));
+        Optional<Integer> calls = in.read(CALLS, text -> between(text, 1, 1000));
         Optional<String> digestChannel = in.read(DIGEST_CHANNEL, text -> matching(text, "[A-Z][A-Z0-9_]{1,40}"));
         Optional<LocalTime> digestAt = in.read(DIGEST_AT, LocalTime::parse);
         Optional<ZoneId> zone = in.read(ZONE, ZoneId::of);
@@ -250,7 +257,8 @@ public final class ConfigTable {
                         idle.orElseThrow(),
                         timeout.orElseThrow(),
                         mostEach.orElseThrow(),
-                        most.orElseThrow()),
+                        most.orElseThrow(),
+                        calls.orElseThrow()),
                 new Config.Digests(digestChannel, digestAt.orElseThrow(), zone.orElseThrow()));
     }
 

@@ -96,7 +96,7 @@ final class DailyDigestTest {
     }
 
     @Test
-    void r45_on_the_day_that_has_25_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
+    void number_45_on_the_day_that_has_25_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
         assertThat(wantedFrom("2026-10-23T22:00:00Z", "09:00", 73))
                 .containsExactly(
                         "digest/2026-10-24 at 2026-10-24T07:00:00Z",
@@ -105,7 +105,7 @@ final class DailyDigestTest {
     }
 
     @Test
-    void r45_on_the_day_that_has_23_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
+    void number_45_on_the_day_that_has_23_hours_it_comes_once_and_at_nine_by_the_clock_on_the_wall() {
         assertThat(wantedFrom("2027-03-26T23:00:00Z", "09:00", 71))
                 .containsExactly(
                         "digest/2027-03-27 at 2027-03-27T08:00:00Z",
@@ -114,7 +114,7 @@ final class DailyDigestTest {
     }
 
     @Test
-    void r45_a_time_that_a_day_has_twice_or_not_at_all_is_one_digest_all_the_same() {
+    void number_45_a_time_that_a_day_has_twice_or_not_at_all_is_one_digest_all_the_same() {
         assertThat(wantedFrom("2026-10-24T22:00:00Z", "02:30", 25))
                 .containsExactly("digest/2026-10-25 at 2026-10-25T00:30:00Z");
         preferences.setValue("digest/since", "2026-01-01T00:00:00Z");

@@ -125,7 +125,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void the_card_comes_first_and_is_the_root_of_what_follows() {
+    void number_32_the_card_comes_first_and_is_the_root_of_what_follows() {
         ThreadView thread = Fixtures.thread(Fixtures.DATA, Optional.empty(), Optional.empty());
         broker.put(thread);
         want(thread.id(), CARD);
@@ -175,7 +175,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r27_a_429_in_one_channel_does_not_delay_another() {
+    void number_27_a_429_in_one_channel_does_not_delay_another() {
         slack.trouble(1, Trouble.RATE_LIMITED, call -> call.at("channel").equals(Fixtures.DATA));
         note(Fixtures.THREAD, "a");
         note(OTHER, "b");
@@ -193,7 +193,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r22_fifty_cells_keep_their_order_at_one_message_a_second() {
+    void number_22_fifty_cells_keep_their_order_at_one_message_a_second() {
         for (int i = 1; i <= 50; i++) {
             want(Fixtures.THREAD, cell(Fixtures.THREAD, i, CellState.OK, new Part.Text("out " + i)));
         }
@@ -220,7 +220,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r22_a_post_that_becomes_due_while_others_are_on_their_way_still_comes_first() {
+    void number_22_a_post_that_becomes_due_while_others_are_on_their_way_still_comes_first() {
         slack.trouble(1, Trouble.BROKEN, call -> call.at("text").equals("note a"));
         note(Fixtures.THREAD, "a");
         note(Fixtures.THREAD, "b");
@@ -370,7 +370,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void files_follow_their_result_into_the_thread_once() {
+    void number_25_files_follow_their_result_into_the_thread_once() {
         Table table = Fixtures.table(300, 2, new Table.Total.Exactly(300));
         want(
                 Fixtures.THREAD,
@@ -412,7 +412,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void a_channel_that_is_gone_is_given_up_and_the_owner_is_told() {
+    void number_24_and_31_a_channel_that_is_gone_is_given_up_and_the_owner_is_told() {
         slack.trouble(100, Trouble.CHANNEL_GONE, call -> call.at("channel").equals(Fixtures.DATA));
         want(Fixtures.THREAD, CARD);
         note(OTHER, "b");
@@ -579,7 +579,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r43_a_call_to_slack_that_does_not_end_is_told_until_it_does() {
+    void number_43_a_call_to_slack_that_does_not_end_is_told_until_it_does() {
         List<Runnable> waiting = new ArrayList<>();
         reconciler = reconciler(waiting::add);
         note(Fixtures.THREAD, "hello");
@@ -593,7 +593,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r47_a_stop_begins_no_message_more_and_the_next_start_shows_it() {
+    void number_47_a_stop_begins_no_message_more_and_the_next_start_shows_it() {
         List<Runnable> waiting = new ArrayList<>();
         reconciler = reconciler(waiting::add);
         note(Fixtures.THREAD, "hello");
@@ -611,7 +611,7 @@ final class DeliveryTest {
     }
 
     @Test
-    void r45_what_is_to_be_shown_does_not_wait_for_a_clock_that_was_set_back() {
+    void number_45_what_is_to_be_shown_does_not_wait_for_a_clock_that_was_set_back() {
         for (int i = 0; i < 6; i++) {
             note(Fixtures.THREAD, "n" + i);
         }

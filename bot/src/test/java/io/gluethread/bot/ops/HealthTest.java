@@ -33,7 +33,7 @@ final class HealthTest {
     }
 
     @Test
-    void r43_what_is_vital_turns_both_pages_red_and_they_say_what_and_since_when() {
+    void number_43_what_is_vital_turns_both_pages_red_and_they_say_what_and_since_when() {
         Health health = of(Check.vital("broker", part::get));
         assertThat(health.alive()).isEqualTo(new Health.Page(true, "broker: ok\n"));
         breaks();

@@ -45,7 +45,7 @@ final class HeartbeatTest {
     }
 
     @Test
-    void r43_a_loop_that_hangs_or_has_ended_is_not_healthy() throws InterruptedException {
+    void number_43_a_loop_that_hangs_or_has_ended_is_not_healthy() throws InterruptedException {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         Heartbeat heart = new Heartbeat("test", pulse, Duration.ofSeconds(5), clock, () -> {

@@ -127,7 +127,7 @@ final class EdgeTest {
     }
 
     @Test
-    void what_is_not_signed_by_us_or_not_now_is_refused() throws Exception {
+    void number_41_what_is_not_signed_by_us_or_not_now_is_refused() throws Exception {
         assertThat(post(new Secret("wrong"), FORM, command("a"), Duration.ZERO).statusCode())
                 .isEqualTo(401);
         assertThat(post(FORM, command("b"), Duration.ofSeconds(-301)).statusCode())
@@ -157,14 +157,14 @@ final class EdgeTest {
     }
 
     @Test
-    void the_same_request_is_taken_once() throws Exception {
+    void number_41_the_same_request_is_taken_once() throws Exception {
         assertThat(post(FORM, command("stop"), Duration.ZERO).statusCode()).isEqualTo(200);
         assertThat(post(FORM, command("stop"), Duration.ZERO).statusCode()).isEqualTo(401);
         assertThat(inbox.all()).hasSize(1);
     }
 
     @Test
-    void slacks_retry_is_acked_and_not_taken_again() throws Exception {
+    void number_28_slacks_retry_is_acked_and_not_taken_again() throws Exception {
         String body = event("Ev1", message(""));
 
         assertThat(post(JSON, body, Duration.ZERO).statusCode()).isEqualTo(200);
@@ -188,7 +188,7 @@ final class EdgeTest {
     }
 
     @Test
-    void bots_hidden_edited_and_unknown_events_are_acked_and_left() throws Exception {
+    void number_28_bots_hidden_edited_and_unknown_events_are_acked_and_left() throws Exception {
         List<String> noise = List.of(
                 message(",\"bot_id\":\"B1\""),
                 message(",\"hidden\":true"),

@@ -238,7 +238,7 @@ final class InboxWorkerTest {
     }
 
     @Test
-    void r43_a_request_that_is_never_done_is_told_until_it_is() {
+    void number_43_a_request_that_is_never_done_is_told_until_it_is() {
         work = _ -> {
             assertThat(worker.ailment()).isEmpty();
             clock.forward(Duration.ofMinutes(6));
@@ -250,7 +250,7 @@ final class InboxWorkerTest {
     }
 
     @Test
-    void r47_a_worker_that_drains_leaves_what_comes_in_to_the_next() {
+    void number_47_a_worker_that_drains_leaves_what_comes_in_to_the_next() {
         arrives("1", "a");
         arrives("2", "a");
         work = _ -> worker.drain();
@@ -268,7 +268,7 @@ final class InboxWorkerTest {
     }
 
     @Test
-    void r45_a_lane_that_waits_does_not_wait_for_a_clock_that_was_set_back() {
+    void number_45_a_lane_that_waits_does_not_wait_for_a_clock_that_was_set_back() {
         int[] failures = {1};
         work = _ -> {
             if (failures[0]-- > 0) {

@@ -15,7 +15,7 @@ final class SlackLinkTest {
     private final SlackLink link = new SlackLink(slack::get, clock);
 
     @Test
-    void r43_slack_that_does_not_know_us_is_told_since_it_began_until_it_does_again() {
+    void number_43_slack_that_does_not_know_us_is_told_since_it_began_until_it_does_again() {
         link.step();
         assertThat(link.ailment()).isEmpty();
         clock.forward(Duration.ofMinutes(1));

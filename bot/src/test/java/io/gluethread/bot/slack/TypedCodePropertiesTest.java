@@ -157,7 +157,7 @@ final class TypedCodePropertiesTest {
     }
 
     @Property(tries = 200)
-    void what_a_mac_and_a_paste_make_of_quotes_and_spaces_is_mended(
+    void number_29_what_a_mac_and_a_paste_make_of_quotes_and_spaces_is_mended(
             @ForAll("names") String name, @ForAll("names") String value) {
         String program = "if True:\n    " + name + " = \"" + value + "\"\n    print(" + name + ", '" + value + "')";
         String arrived = code("```\n" + program + "\n```", Set.of(Effect.SMART_QUOTES, Effect.NBSP))

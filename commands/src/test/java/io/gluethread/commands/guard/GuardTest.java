@@ -65,7 +65,7 @@ final class GuardTest {
     }
 
     @Test
-    void people_and_channels_must_both_be_listed() {
+    void number_38_people_and_channels_must_both_be_listed() {
         assertThat(ask(POLICY, ANA, Standing.MEMBER, "C1", Deed.RUN)).isEmpty();
         assertThat(ask(POLICY, ANA, Standing.MEMBER, "C2", Deed.RUN)).contains(new Refusal.ChannelNotAllowed("C2"));
         Person eve = new Person("T1", "U_EVE");

@@ -38,7 +38,7 @@ final class TypedMessageTest {
     }
 
     @Test
-    void three_entities_are_unescaped_in_text_and_only_once() {
+    void number_29_three_entities_are_unescaped_in_text_and_only_once() {
         assertThat(text("```if x &lt; 1 &amp;&amp; y &gt; 2: print('&amp;lt;')```")
                         .pieces())
                 .containsExactly(code("if x < 1 && y > 2: print('&lt;')"));
@@ -77,7 +77,7 @@ final class TypedMessageTest {
     }
 
     @Test
-    void links_that_slack_made_in_code_are_undone() {
+    void number_29_links_that_slack_made_in_code_are_undone() {
         assertThat(text("```import <http://foo.py|foo.py>\nu = '<http://a.b>'```")
                         .pieces())
                 .containsExactly(code("import foo.py\nu = 'http://a.b'"));

@@ -41,7 +41,7 @@ final class MarkedStatementCodeTest {
     }
 
     @Test
-    void sql_stays_readable_and_cannot_leave_its_quotes() {
+    void number_18_sql_stays_readable_and_cannot_leave_its_quotes() {
         assertThat(code.encode(CELL, Language.PYTHON, Language.SQL, "select \"\"\"a\"\"\", 'b\\n$x',\n'🚀'"))
                 .contains("_sql = spark.sql(\"select \\\"\\\"\\\"a\\\"\\\"\\\", 'b\\\\n$x',\\n'🚀'\")\n")
                 .endsWith("_gluethread_show(_sql, 10000, 4000000)\n");

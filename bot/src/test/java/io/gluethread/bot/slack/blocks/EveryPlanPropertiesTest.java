@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 /** Whatever a program prints and whatever we say, Slack takes the message. */
 final class EveryPlanPropertiesTest {
     @Property(tries = 300)
-    void slack_takes_every_plan_on_every_rung(@ForAll("cells") CellView cell, @ForAll Rung rung) {
+    void number_23_slack_takes_every_plan_on_every_rung(@ForAll("cells") CellView cell, @ForAll Rung rung) {
         Plan.Context context = new Plan.Context(
                 Fixtures.NOON, Optional.of(Fixtures.ready()), Optional.of(Doc.of(Doc.para("A hint."))));
         Checked.valid(Plan.of(cell, context, rung, Limits.SLACK).message());

@@ -71,7 +71,7 @@ final class PlanTest {
     }
 
     @Test
-    void twenty_one_columns_show_twenty_and_say_so() {
+    void number_23_twenty_one_columns_show_twenty_and_say_so() {
         Plan plan = ok(new Part.Rows(Fixtures.table(5, 21, new Total.Exactly(5))));
 
         assertThat(Checked.block(Checked.json(plan.message()), "data_table").at("/rows/0"))
@@ -148,7 +148,7 @@ final class PlanTest {
     }
 
     @Test
-    void one_character_more_or_less_at_the_cut() {
+    void number_26_one_character_more_or_less_at_the_cut() {
         int most = Limits.SLACK.preformatted();
 
         assertThat(ok(new Part.Text("x".repeat(most))).files()).isEmpty();
@@ -165,7 +165,7 @@ final class PlanTest {
     }
 
     @Test
-    void an_error_shows_its_name_message_line_and_the_end_of_its_traceback() {
+    void number_15_an_error_shows_its_name_message_line_and_the_end_of_its_traceback() {
         List<String> traceback = List.of(
                 "Traceback (most recent call last):",
                 "  File \"<stdin>\", line 2, in <module>",
