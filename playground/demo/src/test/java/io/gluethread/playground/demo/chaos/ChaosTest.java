@@ -3,9 +3,11 @@ package io.gluethread.playground.demo.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is lost and nothing happens twice, whatever moment a bot is killed at: the short form, one bot. */
+@Tag("slow")
 final class ChaosTest {
     private static final Profile PROFILE = Profile.embedded(7, 10);
 
