@@ -163,7 +163,7 @@ final class WireFaultsTest {
         story.cell();
         story.until("The session is over");
 
-        story.until("never ran");
+        story.until("[1] ⚠");
         assertThat(story.texts()).contains("Insufficient capacity for the requested worker type");
         story.cell("room " + threads);
         story.until("[2] ✓");
