@@ -11,31 +11,34 @@ sealed interface Action {
 
     record Wait(Instant until) implements Action {}
 
+    /** Something to do now. */
+    sealed interface Deed extends Action {}
+
     /** Make a new generation for the cells that wait. */
-    record Begin() implements Action {}
+    record Begin() implements Deed {}
 
-    record Create(SessionRow session) implements Action {}
+    record Create(SessionRow session) implements Deed {}
 
-    record Look(SessionRow session) implements Action {}
+    record Look(SessionRow session) implements Deed {}
 
     /** It did not become ready in time. */
-    record GiveUp(SessionRow session) implements Action {}
+    record GiveUp(SessionRow session) implements Deed {}
 
-    record SendStop(SessionRow session) implements Action {}
+    record SendStop(SessionRow session) implements Deed {}
 
     /** It would not stop, for far too long: it is nobody's session any more. */
-    record WriteOff(SessionRow session) implements Action {}
+    record WriteOff(SessionRow session) implements Deed {}
 
-    record SendChore(SessionRow session) implements Action {}
+    record SendChore(SessionRow session) implements Deed {}
 
-    record PollChore(SessionRow session) implements Action {}
+    record PollChore(SessionRow session) implements Deed {}
 
-    record Send(SessionRow session, CellRow cell) implements Action {}
+    record Send(SessionRow session, CellRow cell) implements Deed {}
 
     /** Nobody knows whether the cell arrived: find out. */
-    record Find(SessionRow session, CellRow cell) implements Action {}
+    record Find(SessionRow session, CellRow cell) implements Deed {}
 
-    record Poll(SessionRow session, CellRow cell) implements Action {}
+    record Poll(SessionRow session, CellRow cell) implements Deed {}
 
-    record SendCancel(SessionRow session, CellRow cell) implements Action {}
+    record SendCancel(SessionRow session, CellRow cell) implements Deed {}
 }

@@ -16,9 +16,9 @@ final class Calls {
 
     private Calls() {}
 
-    static Optional<Call> of(Action action, Instant now) {
-        return switch (action) {
-            case Action.Rest _, Action.Wait _, Action.Begin _, Action.GiveUp _, Action.WriteOff _ -> Optional.empty();
+    static Optional<Call> of(Action.Deed deed, Instant now) {
+        return switch (deed) {
+            case Action.Begin _, Action.GiveUp _, Action.WriteOff _ -> Optional.empty();
             case Action.Create(var session) -> call(GlueOperation.CREATE_SESSION, session, true);
             case Action.Look(var session) ->
                 call(GlueOperation.GET_SESSION, session, session.state() != SessionState.STOPPING);

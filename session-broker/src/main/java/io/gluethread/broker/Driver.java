@@ -76,40 +76,26 @@ final class Driver {
     }
 
     private Optional<Instant> act(ThreadId thread) {
-        Action action = decision.decide(books.situation(thread), books.now());
-        switch (action) {
-            case Action.Rest() -> {
-                return tenure.rest(thread);
-            }
-            case Action.Wait(Instant until) -> {
-                return Optional.of(until);
-            }
-            case Action.Begin _,
-                    Action.Create _,
-                    Action.Look _,
-                    Action.GiveUp _,
-                    Action.SendStop _,
-                    Action.WriteOff _,
-                    Action.SendChore _,
-                    Action.PollChore _,
-                    Action.Send _,
-                    Action.Find _,
-                    Action.Poll _,
-                    Action.SendCancel _ -> {}
-        }
-        Optional<CallBudgets.Call> call = Calls.of(action, books.now());
+        return switch (decision.decide(books.situation(thread), books.now())) {
+            case Action.Rest() -> tenure.rest(thread);
+            case Action.Wait(Instant until) -> Optional.of(until);
+            case Action.Deed deed -> act(thread, deed);
+        };
+    }
+
+    private Optional<Instant> act(ThreadId thread, Action.Deed deed) {
+        Optional<CallBudgets.Call> call = Calls.of(deed, books.now());
         if (call.isEmpty()) {
-            return tenure.during(thread, action, () -> perform(thread, action));
+            return tenure.during(thread, deed, () -> perform(thread, deed));
         }
         Optional<Instant> later = budgets.take(call.get(), thread, books.now());
         return later.isPresent()
                 ? later
-                : glue.paid(call.get(), () -> tenure.during(thread, action, () -> perform(thread, action)));
+                : glue.paid(call.get(), () -> tenure.during(thread, deed, () -> perform(thread, deed)));
     }
 
-    private void perform(ThreadId thread, Action action) {
-        switch (action) {
-            case Action.Rest _, Action.Wait _ -> {}
+    private void perform(ThreadId thread, Action.Deed deed) {
+        switch (deed) {
             case Action.Begin() -> books.change(thread, beginnings::beginForWaiting);
             case Action.Create(var session) -> sessions.create(session);
             case Action.Look(var session) -> sessions.look(session);

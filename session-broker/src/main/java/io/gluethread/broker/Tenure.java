@@ -48,22 +48,22 @@ final class Tenure {
         return books.ask(thread, this::next);
     }
 
-    /** Performs the action, if it is still the one to take. Answers when the thread is to be stepped again. */
-    Optional<Instant> during(ThreadId thread, Action action, Runnable perform) {
-        return switch (take(thread, action)) {
+    /** Performs the deed, if it is still the one to do. Answers when the thread is to be stepped again. */
+    Optional<Instant> during(ThreadId thread, Action.Deed deed, Runnable perform) {
+        return switch (take(thread, deed)) {
             case Taken.Changed() -> Optional.of(books.now());
             case Taken.Busy() -> Optional.of(leases.until(Threads.lease(thread)).orElseGet(books::now));
             case Taken.Mine(Lease lease) -> perform(thread, lease, perform);
         };
     }
 
-    private Taken take(ThreadId thread, Action action) {
+    private Taken take(ThreadId thread, Action.Deed deed) {
         return books.ledger().transact(tx -> {
             Optional<Lease> lease = leases.take(tx, Threads.lease(thread), LASTING);
             if (lease.isEmpty()) {
                 return new Taken.Busy();
             }
-            if (!decision.decide(Books.situation(tx, thread), books.now()).equals(action)) {
+            if (!decision.decide(Books.situation(tx, thread), books.now()).equals(deed)) {
                 leases.release(tx, lease.get());
                 return new Taken.Changed();
             }
@@ -94,18 +94,7 @@ final class Tenure {
                 yield Optional.empty();
             }
             case Action.Wait(Instant until) -> Optional.of(until);
-            case Action.Begin _,
-                    Action.Create _,
-                    Action.Look _,
-                    Action.GiveUp _,
-                    Action.SendStop _,
-                    Action.WriteOff _,
-                    Action.SendChore _,
-                    Action.PollChore _,
-                    Action.Send _,
-                    Action.Find _,
-                    Action.Poll _,
-                    Action.SendCancel _ -> Optional.of(book.now());
+            case Action.Deed _ -> Optional.of(book.now());
         };
     }
 }

@@ -1,33 +1,26 @@
 package io.gluethread.broker;
 
 import io.gluethread.broker.glue.Glue;
-import io.gluethread.broker.glue.GlueSession;
-import io.gluethread.broker.glue.GlueStatement;
-import io.gluethread.broker.glue.Page;
-import io.gluethread.broker.session.SessionId;
-import io.gluethread.broker.session.SessionSpec;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A Glue in whose n-th call the calling process dies, before or after the call has had its effect. */
-final class MortalGlue implements Glue {
+final class MortalGlue extends GlueInBetween {
     /** The process is gone; nothing catches this. */
     static final class Died extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    private final Glue glue;
     private final boolean afterEffect;
     private int callsToLive;
 
     MortalGlue(Glue glue, int callsToLive, boolean afterEffect) {
-        this.glue = glue;
+        super(glue);
         this.callsToLive = callsToLive;
         this.afterEffect = afterEffect;
     }
 
-    private <T> T call(Supplier<T> work) {
+    @Override
+    <T> T call(Supplier<T> work) {
         boolean last = callsToLive-- == 0;
         if (last && !afterEffect) {
             throw new Died();
@@ -37,64 +30,5 @@ final class MortalGlue implements Glue {
             throw new Died();
         }
         return answer;
-    }
-
-    @Override
-    public void create(SessionId id, SessionSpec spec, Map<String, String> tags) {
-        call(() -> {
-            glue.create(id, spec, tags);
-            return id;
-        });
-    }
-
-    @Override
-    public GlueSession session(SessionId id, String region) {
-        return call(() -> glue.session(id, region));
-    }
-
-    @Override
-    public Page<GlueSession> sessions(String region, Map<String, String> tags, Optional<String> token) {
-        return call(() -> glue.sessions(region, tags, token));
-    }
-
-    @Override
-    public void stop(SessionId id, String region) {
-        call(() -> {
-            glue.stop(id, region);
-            return id;
-        });
-    }
-
-    @Override
-    public int run(SessionId id, String region, String code) {
-        return call(() -> glue.run(id, region, code));
-    }
-
-    @Override
-    public GlueStatement statement(SessionId id, String region, int statement) {
-        return call(() -> glue.statement(id, region, statement));
-    }
-
-    @Override
-    public Page<GlueStatement> statements(SessionId id, String region, Optional<String> token) {
-        return call(() -> glue.statements(id, region, token));
-    }
-
-    @Override
-    public void cancel(SessionId id, String region, int statement) {
-        call(() -> {
-            glue.cancel(id, region, statement);
-            return id;
-        });
-    }
-
-    @Override
-    public Optional<String> check() {
-        return glue.check();
-    }
-
-    @Override
-    public void close() {
-        glue.close();
     }
 }
