@@ -363,6 +363,13 @@ final class MemoryBroker implements Broker {
     }
 
     @Override
+    public List<CellView> cellsFrom(ThreadId id, String sourceTs) {
+        return cells(id).stream()
+                .filter(c -> c.sourceTs().equals(Optional.of(sourceTs)))
+                .toList();
+    }
+
+    @Override
     public List<ThreadView> openThreads() {
         return threads.keySet().stream()
                 .map(this::view)

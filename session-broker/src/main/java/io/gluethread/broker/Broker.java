@@ -125,6 +125,9 @@ public interface Broker {
     /** The thread's cells, oldest first. */
     List<CellView> cells(ThreadId id);
 
+    /** The cells that one message of the thread brought, oldest first. */
+    List<CellView> cellsFrom(ThreadId id, String sourceTs);
+
     /** Threads whose session is alive or that wait for their first cell, newest first. */
     List<ThreadView> openThreads();
 

@@ -303,6 +303,11 @@ public final class LedgerBroker implements Broker, AutoCloseable {
     }
 
     @Override
+    public List<CellView> cellsFrom(ThreadId id, String sourceTs) {
+        return Views.cells(parts.ledger().transact(tx -> tx.cells().from(id, sourceTs)));
+    }
+
+    @Override
     public List<ThreadView> openThreads() {
         return parts.ledger()
                 .transact(tx -> tx.threads().open().stream()

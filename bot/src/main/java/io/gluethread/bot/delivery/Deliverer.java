@@ -113,8 +113,11 @@ public final class Deliverer {
                         mayCall,
                         rung -> surface.payload().flatMap(p -> screens.note(thread, p, rung)));
             case Slot.Mark(CellId id) -> {
+                if (surface.messageTs().isEmpty() && surface.attemptedAt().isEmpty()) {
+                    surfaces.attempting(surface.thread(), surface.slot(), now);
+                }
                 mayCall.run();
-                shown(surface, reactions.show(thread, id, surface.messageTs()));
+                shown(surface, reactions.show(thread, id, surface));
             }
             case Slot.File(CellId id, int part) -> file(surface, thread, mayCall, id, part);
         }

@@ -109,6 +109,28 @@ public final class Fixtures {
                 "");
     }
 
+    /** The same cell, brought by this message. */
+    public static CellView brought(String sourceTs, CellView cell) {
+        return new CellView(
+                cell.id(),
+                cell.thread(),
+                cell.ordinal(),
+                cell.author(),
+                cell.language(),
+                cell.code(),
+                Optional.of(sourceTs),
+                cell.state(),
+                cell.queuePlace(),
+                cell.progress(),
+                cell.queuedAt(),
+                cell.startedAt(),
+                cell.endedAt(),
+                cell.session(),
+                cell.statementId(),
+                cell.result(),
+                cell.note());
+    }
+
     /** {@code rows × columns} short values, the first column numeric. */
     @SuppressWarnings("NullAway") // reading a class file, it does not see that values may be null
     public static Table table(int rows, int columns, Table.Total total) {

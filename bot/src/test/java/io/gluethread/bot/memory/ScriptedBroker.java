@@ -86,6 +86,13 @@ public final class ScriptedBroker implements Broker {
     }
 
     @Override
+    public List<CellView> cellsFrom(ThreadId id, String sourceTs) {
+        return cells(id).stream()
+                .filter(c -> c.sourceTs().equals(Optional.of(sourceTs)))
+                .toList();
+    }
+
+    @Override
     public List<ThreadView> openThreads() {
         return List.copyOf(threads.values());
     }

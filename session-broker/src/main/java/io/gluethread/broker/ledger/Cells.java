@@ -84,6 +84,16 @@ public final class Cells {
                 .list();
     }
 
+    /** The cells that one message brought, in order. */
+    public List<CellRow> from(ThreadId thread, String sourceTs) {
+        return handle.createQuery(
+                        "select * from cell where thread_id = :thread and source_ts = :source order by ordinal")
+                .bind("thread", thread.value())
+                .bind("source", sourceTs)
+                .map((row, ctx) -> read(row))
+                .list();
+    }
+
     /** The cells that were lost with this session, in order. */
     public List<CellId> lostWith(SessionId session) {
         return handle.createQuery("select id from cell where session_id = :session and state = 'LOST' order by ordinal")

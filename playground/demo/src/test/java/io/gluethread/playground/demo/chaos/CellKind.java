@@ -6,6 +6,8 @@ import java.util.Locale;
 enum CellKind {
     /** Gives a result after a while. */
     OK,
+    /** Gives a result that is too long for a message: it comes as a file. */
+    LONG,
     /** Fails as people's code does. */
     FAIL,
     /** Runs for so long that people cancel it. */

@@ -3,13 +3,14 @@ package io.gluethread.playground.demo.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nothing is lost and nothing happens twice, whatever moment a bot is killed at: the short form, one bot. */
-@Tag("slow")
+/** Nothing is lost and nothing happens twice, whatever moment a bot is killed at: the short form, 20 kills of one bot. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ChaosTest {
-    private static final Profile PROFILE = Profile.embedded(7, 10);
+    private static final Profile PROFILE = Profile.embedded(6, 10);
 
     @Test
     void ten_kills_from_a_known_seed_lose_nothing_and_repeat_nothing() throws Exception {

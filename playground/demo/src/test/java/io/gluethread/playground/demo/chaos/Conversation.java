@@ -117,7 +117,12 @@ final class Conversation implements Callable<Conversation> {
     private void cells(Human author, int count) throws Exception {
         List<CellKind> kinds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            kinds.add(random.nextInt(5) == 0 ? CellKind.FAIL : CellKind.OK);
+            kinds.add(
+                    switch (random.nextInt(10)) {
+                        case 0, 1 -> CellKind.FAIL;
+                        case 2 -> CellKind.LONG;
+                        default -> CellKind.OK;
+                    });
         }
         say(author, kinds);
         if (random.nextBoolean()) {
@@ -138,7 +143,7 @@ final class Conversation implements Callable<Conversation> {
         boolean allowed = Set.of("U_ANA", "U_BEN").contains(author.user());
         List<Sent> now = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
-            now.add(new Sent(tokens.get(i), kinds.get(i), channel, thread(), ts, allowed));
+            now.add(new Sent(tokens.get(i), kinds.get(i), channel, thread(), ts, author.user(), allowed));
         }
         sent.addAll(now);
         return now;

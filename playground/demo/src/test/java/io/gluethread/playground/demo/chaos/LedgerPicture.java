@@ -34,7 +34,8 @@ record LedgerPicture(
         }
     }
 
-    record CellLine(String id, String thread, int ordinal, String state, String code, String note) {
+    record CellLine(
+            String id, String thread, int ordinal, Optional<String> source, String state, String code, String note) {
         boolean isOver() {
             return Set.of("OK", "ERROR", "CANCELLED", "LOST").contains(state);
         }
@@ -76,6 +77,7 @@ record LedgerPicture(
                                     row.getString("id"),
                                     row.getString("thread_id"),
                                     row.getInt("ordinal"),
+                                    Optional.ofNullable(row.getString("source_ts")),
                                     row.getString("state"),
                                     row.getString("code"),
                                     row.getString("note"))),

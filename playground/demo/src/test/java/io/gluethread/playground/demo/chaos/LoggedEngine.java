@@ -121,6 +121,7 @@ final class LoggedEngine implements Engine {
             write(new Execution(id, mark.group(1), token));
             switch (CellKind.valueOf(cell.group(1).toUpperCase(Locale.ROOT))) {
                 case OK, HOLD -> after(cell, () -> done(statementId, new EngineOutcome.Ok("result of " + token)));
+                case LONG -> after(cell, () -> done(statementId, new EngineOutcome.Ok(lengthy(token))));
                 case FAIL -> after(cell, () -> done(statementId, failed(token)));
                 case DIE -> after(cell, () -> end(false, "The session's process ended with exit code 137."));
             }
@@ -128,6 +129,10 @@ final class LoggedEngine implements Engine {
 
         private void after(Matcher cell, Runnable what) {
             var _ = clock.schedule(() -> thread.execute(what), Long.parseLong(cell.group(3)), TimeUnit.MILLISECONDS);
+        }
+
+        private static String lengthy(String token) {
+            return "result of %s%n".formatted(token) + "a line of many, all alike%n".formatted().repeat(1_000);
         }
 
         private static EngineOutcome failed(String token) {

@@ -53,6 +53,14 @@ record ThreadPage(List<JsonNode> messages) {
                 message.path("blocks").toString());
     }
 
+    /** How many files stand there that a cell's result has brought. */
+    long files(int ordinal) {
+        return messages.stream()
+                .flatMap(message -> message.path("files").findValuesAsText("name").stream())
+                .filter(name -> name.matches("cell-%d[-.].*".formatted(ordinal)))
+                .count();
+    }
+
     long finals() {
         return answers().stream().filter(Answer::isFinal).count();
     }

@@ -39,7 +39,11 @@ record Trap(String operation, String words, Phase phase) {
                 new Trap("chat.postMessage", "", Phase.LOST),
                 new Trap("chat.postMessage", "", Phase.ANSWERED),
                 new Trap("chat.update", "", Phase.ANSWERED),
-                new Trap("reactions.add", "", Phase.ANSWERED));
+                new Trap("reactions.add", "", Phase.ANSWERED),
+                new Trap("files.getUploadURLExternal", "", Phase.ANSWERED),
+                new Trap("files.completeUploadExternal", "", Phase.ARRIVES),
+                new Trap("files.completeUploadExternal", "", Phase.LOST),
+                new Trap("files.completeUploadExternal", "", Phase.ANSWERED));
     }
 
     boolean isSprungBy(Passing passing, boolean answered) {

@@ -8,9 +8,11 @@ import io.gluethread.playground.demo.chaos.LoggedEngine.Execution;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,16 @@ final class Verdict {
     private static final Set<String> ALIVE = Set.of("PROVISIONING", "READY", "STOPPING");
     private static final BigDecimal EXACT = new BigDecimal("0.002");
     private static final List<String> CHANNELS = List.of("C_DATA", "C_GENERAL", "C_SHARED");
+    /** The reaction for each end, the worst first. */
+    private static final SequencedMap<String, String> ENDS = new LinkedHashMap<>();
+
+    static {
+        ENDS.put("LOST", "warning");
+        ENDS.put("ERROR", "x");
+        ENDS.put("CANCELLED", "no_entry_sign");
+        ENDS.put("OK", "white_check_mark");
+    }
+
     private static final Pattern ORDINAL = Pattern.compile(".*-(\\d+)");
 
     private final LedgerPicture ledger;
@@ -51,6 +63,8 @@ final class Verdict {
             for (Sent sent : conversation.sent()) {
                 cell(conversation, page, sent, door);
             }
+            reactions(conversation);
+            refusals(conversation, door);
             for (String edited : conversation.edits()) {
                 if (count(edited) > 0) {
                     problems.add("%s ran, which was only in an edited message".formatted(edited));
@@ -151,6 +165,56 @@ final class Verdict {
         });
     }
 
+    /** Below what a person sent stands one reaction, and it says the worst end that its cells had. */
+    private void reactions(Conversation conversation) {
+        for (JsonNode message : conversation.messages()) {
+            String ts = message.path("ts").asText();
+            List<CellLine> brought = ledger.cells().stream()
+                    .filter(cell -> cell.source().equals(Optional.of(ts)))
+                    .toList();
+            boolean isShown = brought.stream()
+                    .noneMatch(cell -> ledger.surfaces().stream()
+                            .anyMatch(s -> s.slot().equals("mark:" + cell.id()) && s.due()));
+            List<String> shown =
+                    message.path("reactions").findValuesAsText("name").stream().toList();
+            Optional<String> end = ENDS.keySet().stream()
+                    .filter(state ->
+                            brought.stream().anyMatch(cell -> cell.state().equals(state)))
+                    .findFirst();
+            if (isShown && end.isPresent() && !shown.equals(List.of(ENDS.get(end.get())))) {
+                problems.add("%s in %s brought cells that are %s, and below it stands %s"
+                        .formatted(
+                                ts,
+                                conversation.channel(),
+                                brought.stream().map(CellLine::state).toList(),
+                                shown));
+            }
+        }
+    }
+
+    /** Who may not was told so, each time; nobody sees it but they, so it may be said again after a crash. */
+    private void refusals(Conversation conversation, FrontDoor door) {
+        Map<String, Long> tried = conversation.sent().stream()
+                .filter(sent -> !sent.allowed() && door.wasTaken(sent.channel(), sent.ts()))
+                .collect(Collectors.groupingBy(Sent::author, Collectors.counting()));
+        tried.forEach((author, times) -> {
+            long told = 0;
+            for (JsonNode whisper :
+                    new Human(reader.slack(), author).views().path("ephemerals")) {
+                if (whisper.path("channel").asText().equals(conversation.channel())
+                        && conversation
+                                .root()
+                                .equals(Optional.of(whisper.path("thread_ts").asText()))
+                        && ThreadPage.text(whisper.path("message")).contains("cannot use me")) {
+                    told++;
+                }
+            }
+            if (told < times) {
+                problems.add("%s tried %d times in %s and was told %d times".formatted(author, times, conversation, told));
+            }
+        });
+    }
+
     private long count(String token) {
         return executions.stream()
                 .filter(execution -> execution.token().equals(token))
@@ -192,6 +256,10 @@ final class Verdict {
             problems.add("%s (%s) has %d answers".formatted(token, cell.id(), answers.size()));
             return;
         }
+        long files = page.files(answers.getFirst().ordinal());
+        if (files != (cell.state().equals("OK") && sent.kind() == CellKind.LONG ? 1 : 0)) {
+            problems.add("%s (%s, %s) has %d files".formatted(token, cell.id(), cell.state(), files));
+        }
         truth(conversation, sent, cell, answers.getFirst(), ran)
                 .ifPresent(
                         problem -> problems.add("%s (%s, %s): %s".formatted(token, cell.id(), cell.note(), problem)));
@@ -205,7 +273,7 @@ final class Verdict {
                 switch (cell.state()) {
                     case "OK" ->
                         ran == 1
-                                && Set.of(CellKind.OK, CellKind.HOLD).contains(sent.kind())
+                                && Set.of(CellKind.OK, CellKind.LONG, CellKind.HOLD).contains(sent.kind())
                                 && answer.says('✓')
                                 && once(answer.blocks(), "result of " + token);
                     case "ERROR" ->

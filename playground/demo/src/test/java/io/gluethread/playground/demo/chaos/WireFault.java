@@ -37,6 +37,7 @@ record WireFault(boolean atSlack, String order) {
             "reactions.add",
             "users.info",
             "conversations.replies",
+            "files.completeUploadExternal",
             "chat.postEphemeral");
     private static final List<String> SLACK_KINDS = List.of(
             "\"status\":429,\"retry_after\":1",
