@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gluethread.broker.glue.memory.Answer;
+import io.gluethread.broker.ledger.Duties;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerUnavailableException;
 import io.gluethread.broker.session.CellState;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -214,5 +216,21 @@ final class OutageTest {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .start();
+    }
+
+    /** Others watch over the ledger, and give it time to come back. */
+    @Test
+    void a_ledger_that_is_away_is_not_the_fault_of_the_duties() {
+        try (House house = onH2();
+                Duties duties = house.ledger.duties(
+                        "looks but rarely",
+                        house.clock,
+                        List.of(new Duties.Duty("sweep", Duration.ofMinutes(1), () -> {})))) {
+            duties.start();
+            onConnect.set(new SQLTransientConnectionException("away"));
+            assertThat(house.ledger.brokenSince()).isPresent();
+            assertThat(duties.check()).isEmpty();
+            onConnect.set(null);
+        }
     }
 }

@@ -32,7 +32,11 @@ final class Reactions {
         if (!states.stream().allMatch(CellState::isOver)) {
             return SEEN;
         }
-        return WORST_FIRST.stream().filter(states::contains).findFirst().map(Reactions::name).orElse(SEEN);
+        return WORST_FIRST.stream()
+                .filter(states::contains)
+                .findFirst()
+                .map(Reactions::name)
+                .orElse(SEEN);
     }
 
     private static String name(CellState state) {

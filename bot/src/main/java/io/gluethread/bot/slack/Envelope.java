@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param body as an HTTP request would have it: JSON for an event, else a form
  * @param headers Slack's retry headers, when it is a retry
  * @param answerable whether the acknowledgement may carry something
+ * @param turn what has the same is taken in as it came: what is said in one channel
  */
-record Envelope(String id, String body, Map<String, List<String>> headers, boolean answerable) {
+record Envelope(String id, String body, Map<String, List<String>> headers, boolean answerable, String turn) {
     /** The envelope, or empty when this is a frame of another kind. */
     static Optional<Envelope> of(JsonNode frame) {
         JsonNode payload = frame.path("payload");
@@ -32,7 +33,10 @@ record Envelope(String id, String body, Map<String, List<String>> headers, boole
                         id,
                         body,
                         headers(frame),
-                        frame.path("accepts_response_payload").asBoolean()));
+                        frame.path("accepts_response_payload").asBoolean(),
+                        Optional.of(Json.text(payload, "event.channel"))
+                                .filter(channel -> !channel.isEmpty())
+                                .orElse(id)));
     }
 
     private static Optional<String> body(String type, JsonNode payload) {

@@ -31,7 +31,7 @@ final class Intake implements Middleware {
     private static final Set<String> EVENTS = Set.of("message", "app_mention", "app_home_opened");
     private static final Set<String> SUBTYPES = Set.of("", "file_share", "thread_broadcast");
     private static final String LEDGER_DOWN =
-            "I cannot write anything down right now, so nothing was done. Please try again in a minute.";
+            "I cannot write anything down right now, so most likely nothing was done. Look here in two minutes, then try again.";
 
     private final Inbox inbox;
     private final InstantSource clock;

@@ -63,9 +63,10 @@ final class ItemHandler implements InboxWorker.Handler {
                 ? Json.text(body, "event.user")
                 : Json.text(body, item.kind().equals("command") ? "user_id" : "user.id");
         Doc sorry = Doc.of(
-                Doc.para("I could not do what you asked, though I tried several times. Nothing of it was run."),
-                Doc.small(Doc.text(
-                        "Please send it again. If it stays so, tell whoever runs me: request " + item.id() + ".")));
+                Doc.para(
+                        "I could not do what you asked, or could not say that I did, though I tried several times. Look into the thread first: what was run of it stands there."),
+                Doc.small(Doc.text("Then please send it again. If it stays so, tell whoever runs me: request "
+                        + item.id() + ".")));
         Message message = DocBlocks.message(sorry, Rung.TEXT, Limits.SLACK);
         if (slack.respond(Json.text(body, "response_url"), message) || user.isEmpty()) {
             return;

@@ -43,7 +43,7 @@ final class SocketMode implements AutoCloseable {
     private final Secret token;
     private final boolean local;
     private final BoltDoor door;
-    private final Executor executor;
+    private final InTurn turns;
     private final InstantSource clock;
     private final Pulse pulse = new Pulse();
     private final Heartbeat beat;
@@ -59,7 +59,7 @@ final class SocketMode implements AutoCloseable {
         this.token = token;
         this.local = "http".equals(config.api().getScheme());
         this.door = door;
-        this.executor = executor;
+        this.turns = new InTurn(executor);
         this.clock = clock;
         this.connected = clock.instant();
         this.http = HttpClient.newBuilder()
@@ -144,7 +144,7 @@ final class SocketMode implements AutoCloseable {
     }
 
     private void take(SocketConnection from, Envelope envelope) {
-        executor.execute(() -> {
+        turns.run(envelope.turn(), () -> {
             Response answer = door.take(envelope.body(), envelope.headers(), "");
             envelope.ack(answer).ifPresent(from::say);
         });

@@ -85,8 +85,7 @@ final class ReactionsTest {
     }
 
     private String show(CellView cell, Optional<String> before, boolean attempted) {
-        Optional<Instant> attemptedAt =
-                attempted ? Optional.of(new HandClock().instant()) : Optional.empty();
+        Optional<Instant> attemptedAt = attempted ? Optional.of(new HandClock().instant()) : Optional.empty();
         Slot slot = new Slot.Mark(cell.id());
         return reactions.show(
                 THREAD,

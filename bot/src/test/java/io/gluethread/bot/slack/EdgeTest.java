@@ -338,12 +338,22 @@ final class EdgeTest {
                 .isEqualTo(503);
         HttpResponse<String> command = post(FORM, command("stop"), Duration.ZERO);
         assertThat(command.statusCode()).isEqualTo(200);
-        assertThat(command.body()).contains("ephemeral", "nothing was done");
+        assertThat(command.body()).contains("ephemeral", "most likely nothing was done");
 
         inbox.breakDown(false);
         // The very same bytes may come again after a failure.
         assertThat(post(JSON, event("Ev1", message("")), Duration.ZERO).statusCode())
                 .isEqualTo(200);
         assertThat(inbox.all()).hasSize(1);
+    }
+
+    @Test
+    void a_nul_which_no_database_keeps_is_replaced_where_it_comes_in() throws Exception {
+        post(JSON, event("Ev1", message("").replace("\"text\":\"", "\"text\":\"a\\u0000b")), Duration.ZERO);
+        post(FORM, command("start a\0b"), Duration.ZERO);
+
+        assertThat(inbox.all())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.body()).contains("a\uFFFDb").doesNotContain("u0000"));
     }
 }

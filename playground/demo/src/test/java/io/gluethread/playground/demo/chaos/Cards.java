@@ -74,8 +74,7 @@ final class Cards {
     private static Optional<String> wrongSum(JsonNode card, JsonNode session) {
         BigDecimal used = session.path("dpu_seconds").decimalValue();
         BigDecimal least = LEAST_SECONDS.multiply(session.path("dpus").decimalValue());
-        String sum = new Money(
-                        used.max(least).multiply(RATE).divide(BigDecimal.valueOf(3600), MathContext.DECIMAL64))
+        String sum = new Money(used.max(least).multiply(RATE).divide(BigDecimal.valueOf(3600), MathContext.DECIMAL64))
                 .toString();
         Matcher spent = SPENT.matcher(card.path("blocks").toString());
         String said = spent.find() ? spent.group(1) : "nothing";

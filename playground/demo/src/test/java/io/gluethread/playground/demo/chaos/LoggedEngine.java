@@ -132,7 +132,8 @@ final class LoggedEngine implements Engine {
         }
 
         private static String lengthy(String token) {
-            return "result of %s%n".formatted(token) + "a line of many, all alike%n".formatted().repeat(1_000);
+            return "result of %s%n".formatted(token)
+                    + "a line of many, all alike%n".formatted().repeat(1_000);
         }
 
         private static EngineOutcome failed(String token) {

@@ -173,8 +173,8 @@ final class Verdict {
                     .filter(cell -> cell.source().equals(Optional.of(ts)))
                     .toList();
             boolean isShown = brought.stream()
-                    .noneMatch(cell -> ledger.surfaces().stream()
-                            .anyMatch(s -> s.slot().equals("mark:" + cell.id()) && s.due()));
+                    .noneMatch(cell ->
+                            ledger.surfaces().stream().anyMatch(s -> s.slot().equals("mark:" + cell.id()) && s.due()));
             List<String> shown =
                     message.path("reactions").findValuesAsText("name").stream().toList();
             Optional<String> end = ENDS.keySet().stream()
@@ -199,8 +199,7 @@ final class Verdict {
                 .collect(Collectors.groupingBy(Sent::author, Collectors.counting()));
         tried.forEach((author, times) -> {
             long told = 0;
-            for (JsonNode whisper :
-                    new Human(reader.slack(), author).views().path("ephemerals")) {
+            for (JsonNode whisper : new Human(reader.slack(), author).views().path("ephemerals")) {
                 if (whisper.path("channel").asText().equals(conversation.channel())
                         && conversation
                                 .root()
@@ -210,7 +209,8 @@ final class Verdict {
                 }
             }
             if (told < times) {
-                problems.add("%s tried %d times in %s and was told %d times".formatted(author, times, conversation, told));
+                problems.add(
+                        "%s tried %d times in %s and was told %d times".formatted(author, times, conversation, told));
             }
         });
     }
@@ -273,7 +273,8 @@ final class Verdict {
                 switch (cell.state()) {
                     case "OK" ->
                         ran == 1
-                                && Set.of(CellKind.OK, CellKind.LONG, CellKind.HOLD).contains(sent.kind())
+                                && Set.of(CellKind.OK, CellKind.LONG, CellKind.HOLD)
+                                        .contains(sent.kind())
                                 && answer.says('✓')
                                 && once(answer.blocks(), "result of " + token);
                     case "ERROR" ->
