@@ -7,7 +7,7 @@ enum CellKind {
     /** Gives a result after a while. */
     OK,
     /** Gives a result that is too long for a message: it comes as a file. */
-    LONG,
+    LENGTHY,
     /** Fails as people's code does. */
     FAIL,
     /** Runs for so long that people cancel it. */
@@ -15,10 +15,10 @@ enum CellKind {
     /** Ends its session's process. */
     DIE;
 
-    private static final long LONG = 30_000;
+    private static final long HELD_MILLIS = 30_000;
 
     /** The code: the engine reads its last line. */
     String code(String token, long millis) {
-        return "%s %s %d".formatted(name().toLowerCase(Locale.ROOT), token, this == HOLD ? LONG : millis);
+        return "%s %s %d".formatted(name().toLowerCase(Locale.ROOT), token, this == HOLD ? HELD_MILLIS : millis);
     }
 }

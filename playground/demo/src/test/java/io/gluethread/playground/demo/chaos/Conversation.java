@@ -120,7 +120,7 @@ final class Conversation implements Callable<Conversation> {
             kinds.add(
                     switch (random.nextInt(10)) {
                         case 0, 1 -> CellKind.FAIL;
-                        case 2 -> CellKind.LONG;
+                        case 2 -> CellKind.LENGTHY;
                         default -> CellKind.OK;
                     });
         }

@@ -121,7 +121,7 @@ final class LoggedEngine implements Engine {
             write(new Execution(id, mark.group(1), token));
             switch (CellKind.valueOf(cell.group(1).toUpperCase(Locale.ROOT))) {
                 case OK, HOLD -> after(cell, () -> done(statementId, new EngineOutcome.Ok("result of " + token)));
-                case LONG -> after(cell, () -> done(statementId, new EngineOutcome.Ok(lengthy(token))));
+                case LENGTHY -> after(cell, () -> done(statementId, new EngineOutcome.Ok(lengthy(token))));
                 case FAIL -> after(cell, () -> done(statementId, failed(token)));
                 case DIE -> after(cell, () -> end(false, "The session's process ended with exit code 137."));
             }

@@ -257,7 +257,7 @@ final class Verdict {
             return;
         }
         long files = page.files(answers.getFirst().ordinal());
-        if (files != (cell.state().equals("OK") && sent.kind() == CellKind.LONG ? 1 : 0)) {
+        if (files != (cell.state().equals("OK") && sent.kind() == CellKind.LENGTHY ? 1 : 0)) {
             problems.add("%s (%s, %s) has %d files".formatted(token, cell.id(), cell.state(), files));
         }
         truth(conversation, sent, cell, answers.getFirst(), ran)
@@ -273,7 +273,7 @@ final class Verdict {
                 switch (cell.state()) {
                     case "OK" ->
                         ran == 1
-                                && Set.of(CellKind.OK, CellKind.LONG, CellKind.HOLD)
+                                && Set.of(CellKind.OK, CellKind.LENGTHY, CellKind.HOLD)
                                         .contains(sent.kind())
                                 && answer.says('✓')
                                 && once(answer.blocks(), "result of " + token);
