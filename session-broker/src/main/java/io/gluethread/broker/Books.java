@@ -43,6 +43,11 @@ final class Books {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** The time that all replicas and the ledger's leases go by, whatever this machine's clock says. */
+    Instant ledgerNow(ThreadBook book) {
+        return leases.now(book.tx());
+    }
+
     /** Adds the thread and does the work on it, both or nothing; false when the thread is known already. */
     boolean create(ThreadRow row, String dedup, Consumer<ThreadBook> work) {
         boolean added = ledger.transact(tx -> {

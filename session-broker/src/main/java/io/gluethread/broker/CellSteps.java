@@ -22,6 +22,11 @@ final class CellSteps {
     /** A request that was cut off may still arrive for this long; only then is a cell that is not listed surely not there. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
+    /** A cell leaves while its sender's lease lasts for the longest call, so what left is over when the lease would be. */
+    private static final Duration ON_THE_WIRE = Tenure.LASTING;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     /** A cell that runs on shows its time anew this often. */
     private static final Duration TELL = Duration.ofSeconds(10);
 
@@ -66,6 +71,7 @@ final class CellSteps {
                     .state(CellState.SENDING)
                     .session(Optional.of(session.id()))
                     .sentAt(Optional.of(book.now()))
+                    .quietAt(Optional.of(books.ledgerNow(book).plus(ON_THE_WIRE)))
                     .save());
             return true;
         });
@@ -107,7 +113,14 @@ final class CellSteps {
         }
         switch (trouble) {
             // It may be running: it stays SENDING until the list of statements tells.
-            case GlueException.Unclear _ -> failing.note(book, trouble);
+            case GlueException.Unclear _ -> {
+                CellRow settling = book.change(cell)
+                        .quietAt(Optional.of(books.ledgerNow(book).plus(SETTLED)))
+                        .refusals(0)
+                        .save();
+                assert settling.state() == CellState.SENDING;
+                failing.note(book, trouble);
+            }
             case GlueException.Throttled _,
                     GlueException.Busy _,
                     GlueException.LimitReached _,
@@ -147,6 +160,7 @@ final class CellSteps {
         CellRow waiting = book.change(cell)
                 .state(CellState.QUEUED)
                 .sentAt(Optional.empty())
+                .quietAt(Optional.empty())
                 .session(Optional.empty())
                 .refusals(refusals)
                 .save();
@@ -176,31 +190,32 @@ final class CellSteps {
                     book -> running(book, book.fresh(cell), found.get().id()));
             return;
         }
-        books.change(session.thread(), book -> {
-            CellRow current = book.fresh(cell);
-            Instant left = leftLast(book, current);
-            if (left.isAfter(book.now())) {
-                // The clock was set back: the waiting begins anew, and is not waited for the clock.
-                current = book.change(current).sentAt(Optional.of(book.now())).save();
-                left = book.now();
-            }
-            Instant settled = left.plus(SETTLED);
-            if (book.now().isBefore(settled)) {
-                book.well(Duration.between(book.now(), settled));
-            } else if (current.state() == CellState.SENDING) {
-                back(book, current, current.refusals());
-                book.well(Duration.ZERO);
-            }
-        });
+        books.change(session.thread(), book -> notListed(book, book.fresh(cell)));
     }
 
-    /** The last moment at which it may have left: of a call that got no answer, when that was given up. */
-    private static Instant leftLast(ThreadBook book, CellRow cell) {
-        Instant sent = cell.sentAt().orElse(book.now());
-        return book.row()
-                .failingSince()
-                .filter(since -> sent.isBefore(since) && !since.isAfter(book.now()))
-                .orElse(sent);
+    /** Surely not there, but only once the wire is quiet; by the ledger's clock, since whoever sent it had another one. */
+    private void notListed(ThreadBook book, CellRow cell) {
+        if (cell.state() != CellState.SENDING) {
+            book.well(Duration.ZERO);
+            return;
+        }
+        Instant now = books.ledgerNow(book);
+        Instant longest = now.plus(ON_THE_WIRE);
+        // Not known for what a process of an earlier version sent; too far away if the clock was set back since.
+        Instant quiet = cell.quietAt()
+                .filter(moment -> !moment.isAfter(longest))
+                .orElseGet(() -> book.change(cell)
+                        .quietAt(Optional.of(longest))
+                        .save()
+                        .quietAt()
+                        .orElseThrow());
+        Duration left = Duration.between(now, quiet);
+        if (left.isPositive()) {
+            book.well(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        } else {
+            back(book, cell, 0);
+            book.well(Duration.ZERO);
+        }
     }
 
     void poll(SessionRow session, CellRow cell) {
@@ -250,8 +265,15 @@ final class CellSteps {
         boolean moved = Math.round(statement.progress() * 100) != Math.round(cell.progress() * 100);
         boolean old = cell.toldAt().map(told -> !now.isBefore(told.plus(TELL))).orElse(true);
         if (moved || old) {
-            book.change(cell).progress(statement.progress()).toldAt(now).save();
+            book.change(cell)
+                    .progress(statement.progress())
+                    .toldAt(now)
+                    .refusals(0)
+                    .save();
             book.want(new Slot.Cell(cell.id()));
+        } else if (cell.refusals() > 0) {
+            // Answered after all: what counts is how often in a row it was not.
+            book.change(cell).refusals(0).save();
         }
         book.well(PollPace.next(Duration.between(cell.startedAt().orElse(now), now)));
     }

@@ -218,6 +218,7 @@ final class Requests {
                 never,
                 never,
                 never,
+                never,
                 Optional.empty(),
                 Optional.empty(),
                 never,

@@ -20,7 +20,7 @@ final class Tenure {
     private static final Logger log = LoggerFactory.getLogger(Tenure.class);
 
     /** Longer than a call can be on the wire: who takes over may be sure that the former holder's is over. */
-    private static final Duration LASTING = Glue.LONGEST_CALL.plusSeconds(15);
+    static final Duration LASTING = Glue.LONGEST_CALL.plusSeconds(15);
 
     private static final Duration LOST = Duration.ofSeconds(2);
 

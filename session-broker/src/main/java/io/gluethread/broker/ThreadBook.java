@@ -120,10 +120,12 @@ final class ThreadBook {
         tx.threads().rest(row.id());
     }
 
-    /** Somebody asked for something: look at once, unless Glue is being left alone after failures. */
+    /** Somebody asked for something: look at once, unless Glue is being left alone after failures; then when it is not. */
     void wake() {
         if (row.failures() == 0) {
             tx.threads().lookAt(row.id(), Optional.empty(), now);
+        } else {
+            tx.threads().due(row.id(), now);
         }
     }
 }

@@ -10,8 +10,10 @@ import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Notice;
 import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,24 @@ final class ClockJumpTest extends HouseTest {
         assertThat(house.now(cell).state()).isEqualTo(CellState.QUEUED);
         house.wrong = HOUR.negated();
         house.pass(Duration.ofSeconds(70));
+        assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
+    }
+
+    @Test
+    void number_45_killed_while_the_clock_was_an_hour_ahead_it_goes_on_when_the_clock_is_right() {
+        house.glue.script().answer("slow", Answer.text("s").taking(Duration.ofSeconds(30)));
+        ThreadView thread = house.ready();
+        CellView cell = house.submit(thread, "slow");
+        house.pass(Duration.ofSeconds(5));
+        house.wrong = HOUR;
+        house.pass(Duration.ofSeconds(6));
+        house.wrong = Duration.ZERO;
+        house.crash();
+        assertThat(house.ledger.<List<ThreadId>>transact(
+                        tx -> tx.threads().late(house.clock.instant().minusSeconds(2), house.clock.instant(), 10)))
+                .as("what every replica asks each second")
+                .containsExactly(thread.id());
+        house.pass(Duration.ofSeconds(30));
         assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
     }
 }

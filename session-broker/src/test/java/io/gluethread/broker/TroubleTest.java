@@ -16,11 +16,14 @@ import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,6 +169,78 @@ final class TroubleTest extends HouseTest {
         assertThat(house.now(cell).state()).isEqualTo(CellState.RUNNING);
         house.pass(Duration.ofMinutes(1));
         assertThat(house.now(cell).result()).contains(new Result.Ok(List.of(new Part.Text("done"))));
+    }
+
+    @Test
+    void number_17_hiccups_far_apart_do_not_add_up_over_a_long_cell() {
+        house.glue.script().answer("one_hour", Answer.text("done").taking(Duration.ofHours(1)));
+        ThreadView thread = house.ready();
+        CellView cell = house.submit(thread, "one_hour");
+        for (int hiccup = 0; hiccup < 5; hiccup++) {
+            house.pass(Duration.ofMinutes(10));
+            house.glue
+                    .script()
+                    .fail(
+                            GlueOperation.GET_STATEMENT,
+                            () -> new GlueException.WrongState("unavailable", null),
+                            2,
+                            When.BEFORE_EFFECT);
+        }
+        house.pass(Duration.ofMinutes(15));
+        assertThat(house.now(cell).result()).contains(new Result.Ok(List.of(new Part.Text("done"))));
+    }
+
+    @Test
+    void refusals_before_a_send_that_may_have_arrived_do_not_count_against_the_cell_that_runs() {
+        ThreadView thread = house.ready();
+        house.glue
+                .script()
+                .fail(GlueOperation.RUN_STATEMENT, TroubleTest::denied, 2, When.BEFORE_EFFECT)
+                .fail(GlueOperation.RUN_STATEMENT, TroubleTest::unclear, 1, When.AFTER_EFFECT)
+                .fail(
+                        GlueOperation.LIST_STATEMENTS,
+                        () -> new GlueException.WrongState("unavailable", null),
+                        1,
+                        When.BEFORE_EFFECT);
+        CellView cell = house.submit(thread, "once");
+        house.pass(Duration.ofMinutes(1));
+        assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
+        assertThat(house.glue.executions("once")).isEqualTo(1);
+    }
+
+    /** A cell that Glue throttled and that was cancelled before it left. */
+    private ThreadView restsAfterAFailure() {
+        ThreadView thread = house.ready();
+        house.glue.script().throttle(GlueOperation.RUN_STATEMENT, 1);
+        CellView never = house.submit(thread, "never");
+        assertThat(house.broker().step(thread.id())).isPresent();
+        assertThat(house.broker().cancel(thread.id(), never.id(), House.ANA))
+                .isInstanceOf(Broker.Cancelled.Asked.class);
+        house.pass(Duration.ofSeconds(5));
+        return thread;
+    }
+
+    @Test
+    void a_failure_of_long_ago_does_not_make_a_new_one_look_like_an_hour_of_them() {
+        ThreadView thread = restsAfterAFailure();
+        house.pass(Duration.ofHours(1));
+        assertThat(house.session(thread).state().isOver()).isTrue();
+        house.glue.script().throttle(GlueOperation.CREATE_SESSION, 1);
+        CellView cell = house.submit(thread, "a = 1");
+        house.pass(Duration.ofMinutes(1));
+        assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
+        assertThat(house.notices(thread, Notice.Trouble.class)).isEmpty();
+    }
+
+    @Test
+    void what_is_asked_for_after_a_failure_is_written_down_as_due_whoever_dies_next() {
+        ThreadView thread = restsAfterAFailure();
+        CellView cell = house.submit(thread, "a = 1");
+        assertThat(house.ledger.<Map<ThreadId, Instant>>transact(
+                        tx -> tx.threads().due()))
+                .containsKey(thread.id());
+        house.pass(Duration.ofSeconds(30));
+        assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
     }
 
     @Test

@@ -37,6 +37,11 @@ public final class CellChange {
         return this;
     }
 
+    public CellChange quietAt(Optional<Instant> moment) {
+        columns.set("quiet_at", moment.orElse(null));
+        return this;
+    }
+
     public CellChange startedAt(Instant moment) {
         columns.set("started_at", moment);
         return this;

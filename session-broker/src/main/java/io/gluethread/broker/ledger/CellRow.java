@@ -14,6 +14,7 @@ import java.util.Optional;
  * A cell's row.
  *
  * @param sentAt written before RunStatement leaves
+ * @param quietAt while it is SENDING: the moment, by the ledger's time, until which what was sent may still arrive
  * @param moved how often it was carried over to a new session, because the old one was over before it ran
  * @param refusals how often in a row Glue refused to take it
  * @param toldAt when its message was last wanted for nothing but its progress
@@ -30,6 +31,7 @@ public record CellRow(
         double progress,
         Instant queuedAt,
         Optional<Instant> sentAt,
+        Optional<Instant> quietAt,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<SessionId> session,

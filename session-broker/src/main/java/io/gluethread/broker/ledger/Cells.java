@@ -123,6 +123,7 @@ public final class Cells {
                 row.getDouble("progress"),
                 Columns.surely(row, "queued_at"),
                 Columns.moment(row, "sent_at"),
+                Columns.moment(row, "quiet_at"),
                 Columns.moment(row, "started_at"),
                 Columns.moment(row, "ended_at"),
                 Columns.text(row, "session_id").map(SessionId::new),

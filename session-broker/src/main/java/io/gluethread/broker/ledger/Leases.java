@@ -12,6 +12,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * back or until its time is over, which only the ledger's time decides. Safe for use by many threads.
  */
 public final class Leases {
+    /** After the connection to a dead process is gone, what it had sent arrives within this or never. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
     private final SqlLedger ledger;
     private final String owner;
     private final LedgerTime time;
@@ -111,7 +114,8 @@ public final class Leases {
 
     /**
      * Says that this process is the only one on this database, as the lock on an embedded database's file makes sure:
-     * what earlier processes had is free at once, and so is what they had in hand of the inbox.
+     * what earlier processes had is free at once, and so is what they had in hand of the inbox. Their connections are
+     * gone, so what they had sent is surely over soon.
      */
     public void alone() {
         ledger.transact(tx -> tx.handle()
@@ -121,7 +125,18 @@ public final class Leases {
                 + tx.handle()
                         .createUpdate(
                                 "update inbox set taken_until = null where done = false and taken_until is not null")
+                        .execute()
+                + timed(tx.handle().createUpdate("""
+                                update cell set quiet_at = %1$s
+                                where state = 'SENDING' and (quiet_at is null or quiet_at > %1$s)""".formatted(now() + " + " + span())), SETTLED)
                         .execute());
+    }
+
+    /** The time by which leases run out, as this transaction sees it. */
+    public Instant now(LedgerTransaction tx) {
+        return timed(tx.handle().createQuery("select %s + %s as told".formatted(now(), span())), Duration.ZERO)
+                .map((row, ctx) -> Columns.surely(row, "told"))
+                .one();
     }
 
     /** Leases that ran out this long ago and that nobody has taken since are forgotten. */

@@ -18,9 +18,10 @@ import org.jdbi.v3.core.Handle;
 public final class Threads {
     /** Asked often by every replica. */
     static final String LATE = """
-            select id from thread
-            where due_at <= :before
-              and not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
+            select id from (
+              select id, due_at from thread where due_at <= :before
+              union all select id, due_at from thread where due_at > :horizon) thread
+            where not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
             order by due_at limit :limit""";
 
     private static final String ACTIVE = """
@@ -117,11 +118,15 @@ public final class Threads {
         return due;
     }
 
-    /** Threads with something to do since before then that nobody has in hand now, the oldest first. */
+    /**
+     * Threads with something to do since before then that nobody has in hand now, the oldest first. Nothing is put off for
+     * long, so what seems to be was written by a clock that was ahead, and is late, too.
+     */
     public List<ThreadId> late(Instant before, Instant now, int limit) {
         return handle.createQuery(LATE)
                 .bind("before", before)
                 .bind("now", now)
+                .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .map(ThreadId::new)
@@ -133,10 +138,21 @@ public final class Threads {
         return "thread:" + id;
     }
 
-    /** Nothing is to be done until somebody asks for something. The thread's row must be locked. */
+    /**
+     * Nothing is to be done until somebody asks for something, and with that, failures in a row are over: the next one is
+     * the first. The thread's row must be locked.
+     */
     public void rest(ThreadId id) {
-        handle.createUpdate("update thread set due_at = null where id = :id and due_at is not null")
+        handle.createUpdate("""
+                        update thread set due_at = null, failures = 0, failing_since = null, trouble_told = false
+                        where id = :id and (due_at is not null or failures > 0)""").bind("id", id.value()).execute();
+    }
+
+    /** Something is to be done, at once or when Glue is to be asked again. */
+    public void due(ThreadId id, Instant now) {
+        handle.createUpdate("update thread set due_at = coalesce(look_at, :now) where id = :id and due_at is null")
                 .bind("id", id.value())
+                .bind("now", now)
                 .execute();
     }
 

@@ -175,7 +175,9 @@ abstract class LedgerContract {
                 .state(CellState.SENDING)
                 .result(result)
                 .statementId(0)
+                .quietAt(Optional.of(NOON))
                 .save());
+        assertThat(done.quietAt()).contains(NOON);
         assertThat(done.result()).contains(result);
         assertThat(done.statementId()).contains(0);
         assertThat(ledger.<Optional<CellRow>>transact(tx -> tx.cells().byDedup(THREAD, "d1")))
@@ -396,6 +398,44 @@ abstract class LedgerContract {
         assertThat(late(NOON.plusSeconds(60))).isEmpty();
     }
 
+    @Test
+    void what_was_put_off_by_a_clock_that_was_ahead_is_late_now() {
+        addThread(THREAD, "ev1", Optional.empty());
+        due(NOON.plus(Duration.ofHours(1)));
+        assertThat(late(NOON.minusSeconds(2))).containsExactly(THREAD);
+        due(NOON.plus(Duration.ofMinutes(2)));
+        assertThat(late(NOON.minusSeconds(2))).isEmpty();
+    }
+
+    private void due(Instant when) {
+        ledger.transact(tx -> {
+            tx.threads().lookAt(THREAD, Optional.of(when), NOON);
+            return true;
+        });
+    }
+
+    @Test
+    void whoever_rests_has_not_failed_and_whoever_is_woken_is_due() {
+        addThread(THREAD, "ev1", Optional.empty());
+        ledger.transact(tx -> {
+            tx.threads().failing(THREAD, 3, NOON, NOON.plusSeconds(5), true);
+            tx.threads().rest(THREAD);
+            return true;
+        });
+        ThreadRow rests = ledger.<Optional<ThreadRow>>transact(
+                        tx -> tx.threads().find(THREAD))
+                .orElseThrow();
+        assertThat(rests.failures()).isZero();
+        assertThat(rests.failingSince()).isEmpty();
+        assertThat(rests.troubleTold()).isFalse();
+        ledger.transact(tx -> {
+            tx.threads().due(THREAD, NOON);
+            return true;
+        });
+        assertThat(ledger.<Map<ThreadId, Instant>>transact(tx -> tx.threads().due()))
+                .containsEntry(THREAD, NOON.plusSeconds(5));
+    }
+
     private List<ThreadId> late(Instant before) {
         return ledger.transact(tx -> tx.threads().late(before, NOON, 10));
     }
@@ -544,6 +584,7 @@ abstract class LedgerContract {
                 CellState.QUEUED,
                 0,
                 NOON,
+                never,
                 never,
                 never,
                 never,

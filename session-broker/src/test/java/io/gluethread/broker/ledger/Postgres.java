@@ -30,8 +30,9 @@ public final class Postgres {
         }
         try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate thread, session, cell, surface, inbox, preference, done_once, lease,"
-                    + " scheduled_tasks restart identity");
+            statement.execute(
+                    "truncate thread, session, cell, surface, inbox, preference, done_once, lease, carried_out,"
+                            + " scheduled_tasks restart identity");
             return settings;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
