@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.reply.Actions;
 import io.gluethread.commands.reply.Answer;
@@ -180,5 +181,44 @@ final class CellsTest {
         channel.slash(ANA, "sql show tables");
         assertThat(log()).contains("submit [2] SQL show tables");
         assertThat(channel.broker.openThreads()).hasSize(1);
+    }
+
+    @Test
+    void run_by_command_is_run_in_one_thread_though_that_is_over_when_it_is_handled_again() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.slashAsk(ANA, "run pay()");
+        Answer first = channel.commands().handle(ask);
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        Answer again = channel.commands().handle(ask);
+        channel.started(ANA);
+        channel.commands().handle(ask);
+        assertThat(words(first)).contains("It runs in the thread");
+        assertThat(words(again)).contains("It runs in the thread");
+        assertThat(channel.broker.log).isEmpty();
+        assertThat(channel.broker.cells(thread.id())).hasSize(1);
+        assertThat(channel.broker.cells(channel.thread().id())).isEmpty();
+    }
+
+    @Test
+    void run_by_command_in_a_thread_of_its_own_stays_there_when_it_is_handled_again() {
+        var ask = channel.slashAsk(ANA, "run pay()");
+        channel.commands().handle(ask);
+        ThreadView own = channel.thread();
+        channel.started(ANA);
+        channel.commands().handle(ask);
+        assertThat(channel.broker.cells(own.id())).hasSize(1);
+        assertThat(channel.broker.log).isEmpty();
+    }
+
+    @Test
+    void run_by_command_that_asked_which_thread_asks_again_though_only_one_is_left() {
+        channel.started(ANA);
+        channel.started(ANA);
+        var ask = channel.slashAsk(ANA, "run pay()");
+        assertThat(words(channel.commands().handle(ask))).contains("Run it in which?");
+        channel.press(ANA, Actions.IN_THREAD + ":0", "thread0002 run pay()");
+        channel.broker.becomes(new ThreadId("thread0002"), SessionState.STOPPED);
+        assertThat(words(channel.commands().handle(ask))).contains("Run it in which?");
+        assertThat(channel.broker.log).containsExactly("submit [1] PYTHON pay()");
     }
 }

@@ -61,14 +61,21 @@ final class Channel {
                 "e" + said);
     }
 
+    Ask slashAsk(Asker who, String text) {
+        return ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Slash(text));
+    }
+
     Answer slash(Asker who, String text) {
-        return commands().handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Slash(text)));
+        return commands().handle(slashAsk(who, text));
     }
 
     /** A message in no thread. */
+    Ask messageAsk(Asker who, boolean mention, String ts, Piece... pieces) {
+        return ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Message(List.of(pieces), mention));
+    }
+
     Answer post(Asker who, boolean mention, String ts, Piece... pieces) {
-        return commands()
-                .handle(ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Message(List.of(pieces), mention)));
+        return commands().handle(messageAsk(who, mention, ts, pieces));
     }
 
     Ask inThread(Asker who, ThreadView thread, boolean mention, Piece... pieces) {

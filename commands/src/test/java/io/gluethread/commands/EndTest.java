@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.reply.Actions;
 import io.gluethread.commands.reply.Answer;
@@ -114,5 +115,88 @@ final class EndTest {
         for (String action : List.of(Actions.STOP, Actions.CANCEL, Actions.IN_THREAD, "gt_unheard_of")) {
             assertThat(words(channel.press(ANA, action, "../../etc/passwd"))).contains("is gone");
         }
+    }
+
+    @Test
+    void handled_again_a_stop_in_a_channel_does_not_go_on_to_the_session_that_is_left() {
+        channel.started(ANA);
+        var ask = channel.slashAsk(ANA, "stop");
+        Answer first = channel.commands().handle(ask);
+        ThreadView one = channel.thread();
+        channel.broker.becomes(one.id(), SessionState.STOPPED);
+        channel.started(ANA);
+        assertThat(words(channel.commands().handle(ask)))
+                .isEqualTo(words(first))
+                .contains("gt-thread0001-1");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void handled_again_a_stop_that_asked_which_one_asks_again_though_only_one_is_left() {
+        channel.started(ANA);
+        channel.started(ANA);
+        var ask = channel.slashAsk(ANA, "stop");
+        assertThat(words(channel.commands().handle(ask))).contains("Stop which?");
+        channel.press(ANA, Actions.IN_THREAD + ":1", "thread0001 stop");
+        channel.broker.becomes(new ThreadId("thread0001"), SessionState.STOPPED);
+        assertThat(words(channel.commands().handle(ask))).contains("Stop which?");
+        assertThat(log()).containsExactly("stop gt-thread0001-1 by U_ANA");
+    }
+
+    @Test
+    void handled_again_a_stop_by_id_or_in_a_thread_tells_what_it_stopped() {
+        ThreadView thread = channel.started(ANA);
+        var byId = channel.slashAsk(ANA, "stop thread0001");
+        Answer first = channel.commands().handle(byId);
+        var inThread = channel.inThread(ANA, thread, true, Channel.prose("stop"));
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        assertThat(words(channel.commands().handle(inThread))).contains("No session is running");
+        channel.reply(ANA, thread, code("x = 1"));
+        log().clear();
+        assertThat(words(channel.commands().handle(byId))).isEqualTo(words(first));
+        assertThat(words(channel.commands().handle(inThread))).contains("No session is running");
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void handled_again_a_cancel_means_the_cell_that_it_meant() {
+        ThreadView thread = channel.started(ANA);
+        channel.reply(ANA, thread, code("a"), code("b"));
+        channel.broker.cellBecomes(new CellId("thread0001-1"), CellState.RUNNING);
+        var ask = channel.inThread(ANA, thread, true, Channel.prose("cancel"));
+        assertThat(words(channel.commands().handle(ask))).isEmpty();
+        channel.broker.cellBecomes(new CellId("thread0001-1"), CellState.CANCELLED);
+        channel.broker.cellBecomes(new CellId("thread0001-2"), CellState.RUNNING);
+        assertThat(words(channel.commands().handle(ask))).isEmpty();
+        assertThat(log()).endsWith("submit [2] PYTHON b", "cancel [1]");
+    }
+
+    @Test
+    void handled_again_a_cancel_that_found_nothing_finds_nothing() {
+        ThreadView thread = channel.started(ANA);
+        var there = channel.inThread(ANA, thread, true, Channel.prose("cancel"));
+        var here = channel.slashAsk(ANA, "cancel");
+        String nothing = words(channel.commands().handle(there));
+        String needsThread = words(channel.commands().handle(here));
+        channel.reply(ANA, thread, code("a"));
+        log().clear();
+        assertThat(words(channel.commands().handle(there))).isEqualTo(nothing);
+        assertThat(words(channel.commands().handle(here))).isEqualTo(needsThread);
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void handled_again_a_start_starts_nothing_though_the_session_is_over() {
+        var typed = channel.messageAsk(ANA, true, "1700000009.000100", Channel.prose("start"));
+        channel.commands().handle(typed);
+        ThreadView thread = channel.thread();
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        var again = channel.inThread(ANA, thread, true, Channel.prose("start"));
+        channel.commands().handle(again);
+        channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
+        log().clear();
+        assertThat(words(channel.commands().handle(typed))).isEmpty();
+        assertThat(words(channel.commands().handle(again))).isEmpty();
+        assertThat(log()).isEmpty();
     }
 }

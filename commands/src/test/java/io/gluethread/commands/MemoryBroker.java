@@ -41,6 +41,7 @@ final class MemoryBroker implements Broker {
     private final Map<ThreadId, List<CellView>> cells = new LinkedHashMap<>();
     private final Map<ThreadId, List<SessionView>> sessions = new LinkedHashMap<>();
     private final Map<String, Object> taken = new LinkedHashMap<>();
+    private final Map<String, Before> done = new LinkedHashMap<>();
     private int threadCount;
 
     final List<String> log = new ArrayList<>();
@@ -60,6 +61,7 @@ final class MemoryBroker implements Broker {
         threadCount++;
         ThreadId id = new ThreadId("thread%04d".formatted(threadCount));
         taken.put(request.dedup(), id);
+        done.put(request.dedup(), new Before(Optional.of(id), Optional.empty()));
         threads.put(
                 id,
                 new ThreadView(
@@ -176,6 +178,58 @@ final class MemoryBroker implements Broker {
     }
 
     @Override
+    public Started start(ThreadId thread, Person by, Settings change, String dedup) {
+        if (done.containsKey(dedup)) {
+            return new Started.Starting(view(thread).session().orElseThrow());
+        }
+        Started started = start(thread, by, change);
+        if (started instanceof Started.Starting(SessionView session)) {
+            done.put(
+                    dedup,
+                    new Before(Optional.of(thread), Optional.of(session.id().value())));
+        }
+        return started;
+    }
+
+    @Override
+    public Stopped stop(ThreadId thread, Person by, String dedup) {
+        Optional<Before> before = before(dedup);
+        if (before.isPresent()) {
+            return before.get()
+                    .target()
+                    .<Stopped>map(id -> new Stopped.Stopping(
+                            sessions.values().stream()
+                                    .flatMap(List::stream)
+                                    .filter(s -> s.id().value().equals(id))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            0))
+                    .orElseGet(() -> new Stopped.NothingAlive(Optional.empty()));
+        }
+        done.put(dedup, new Before(Optional.of(thread), view(thread).live().map(s -> s.id().value())));
+        return stop(thread, by);
+    }
+
+    @Override
+    public Cancelled cancel(ThreadId thread, CellId cell, Person by, String dedup) {
+        if (done.containsKey(dedup)) {
+            return new Cancelled.Asked(cell(cell).orElseThrow());
+        }
+        done.put(dedup, new Before(Optional.of(thread), Optional.of(cell.value())));
+        return cancel(thread, cell, by);
+    }
+
+    @Override
+    public Optional<Before> before(String dedup) {
+        return Optional.ofNullable(done.get(dedup));
+    }
+
+    @Override
+    public void nothingDone(String dedup) {
+        done.putIfAbsent(dedup, new Before(Optional.empty(), Optional.empty()));
+    }
+
+    @Override
     public Configured configure(ThreadId thread, Person by, Settings change) {
         ThreadView t = view(thread);
         SessionSpec before = spec(t.settings());
@@ -269,6 +323,9 @@ final class MemoryBroker implements Broker {
         CellView view = cellOf(thread, cell, mine.size() + 1, CellState.QUEUED);
         mine.add(view);
         taken.put(cell.dedup(), view.id());
+        done.put(
+                cell.dedup(),
+                new Before(Optional.of(thread), Optional.of(view.id().value())));
         log.add("submit [%d] %s %s".formatted(view.ordinal(), cell.language(), cell.code()));
         return new Submitted.Queued(view, !taking);
     }

@@ -46,6 +46,9 @@ public interface Broker {
     /** Starts a session in a thread that has none alive. */
     Started start(ThreadId thread, Person by, Settings change);
 
+    /** As {@link #start(ThreadId, Person, Settings)}; the same {@code dedup} again starts nothing more. */
+    Started start(ThreadId thread, Person by, Settings change, String dedup);
+
     sealed interface Started {
         record Starting(SessionView session) implements Started {}
 
@@ -76,7 +79,7 @@ public interface Broker {
 
     /**
      * Puts a cell at the end of the thread's queue and starts a session if none is alive. The same {@code dedup} again is
-     * the same cell and runs once.
+     * the same cell and runs once, whatever the thread.
      */
     Submitted submit(ThreadId thread, NewCell cell);
 
@@ -94,6 +97,11 @@ public interface Broker {
 
     Stopped stop(ThreadId thread, Person by);
 
+    /**
+     * As {@link #stop(ThreadId, Person)}; the same {@code dedup} again stops nothing more, and tells what it stopped then.
+     */
+    Stopped stop(ThreadId thread, Person by, String dedup);
+
     sealed interface Stopped {
         record Stopping(SessionView session, int cellsLost) implements Stopped {}
 
@@ -102,6 +110,12 @@ public interface Broker {
 
     Cancelled cancel(ThreadId thread, CellId cell, Person by);
 
+    /**
+     * As {@link #cancel(ThreadId, CellId, Person)}; the same {@code dedup} again cancels nothing more, and tells of the cell
+     * that it meant then.
+     */
+    Cancelled cancel(ThreadId thread, CellId cell, Person by, String dedup);
+
     sealed interface Cancelled {
         record Asked(CellView cell) implements Cancelled {}
 
@@ -109,6 +123,25 @@ public interface Broker {
 
         record NoSuchCell() implements Cancelled {}
     }
+
+    /**
+     * What a request did when it was handled before: opened a thread, took a cell, started, stopped, cancelled. Empty when
+     * nothing is known of it. Who chooses what a request means asks here first.
+     *
+     * @param dedup as it was given with that
+     */
+    Optional<Before> before(String dedup);
+
+    /**
+     * What a request did.
+     *
+     * @param thread in which thread; empty when it did nothing, see {@link Broker#nothingDone}
+     * @param target the cell or session that it meant, by its id
+     */
+    record Before(Optional<ThreadId> thread, Optional<String> target) {}
+
+    /** Remembers that there was nothing to do for a request, so that it finds nothing to do when it is handled again. */
+    void nothingDone(String dedup);
 
     /**
      * Postpones the idle stop: the session counts as used now, and is not stopped as idle before this much has gone; its

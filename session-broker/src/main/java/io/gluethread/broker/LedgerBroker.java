@@ -248,7 +248,12 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     @Override
     public Started start(ThreadId thread, Person by, Settings change) {
-        return waking(thread, requests.start(thread, change));
+        return waking(thread, requests.start(thread, change, Optional.empty()));
+    }
+
+    @Override
+    public Started start(ThreadId thread, Person by, Settings change, String dedup) {
+        return waking(thread, requests.start(thread, change, Optional.of(dedup)));
     }
 
     @Override
@@ -268,12 +273,32 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     @Override
     public Stopped stop(ThreadId thread, Person by) {
-        return waking(thread, requests.stop(thread, by));
+        return waking(thread, requests.stop(thread, by, Optional.empty()));
+    }
+
+    @Override
+    public Stopped stop(ThreadId thread, Person by, String dedup) {
+        return waking(thread, requests.stop(thread, by, Optional.of(dedup)));
     }
 
     @Override
     public Cancelled cancel(ThreadId thread, CellId cell, Person by) {
-        return waking(thread, requests.cancel(thread, cell));
+        return waking(thread, requests.cancel(thread, cell, Optional.empty()));
+    }
+
+    @Override
+    public Cancelled cancel(ThreadId thread, CellId cell, Person by, String dedup) {
+        return waking(thread, requests.cancel(thread, cell, Optional.of(dedup)));
+    }
+
+    @Override
+    public Optional<Before> before(String dedup) {
+        return requests.before(dedup);
+    }
+
+    @Override
+    public void nothingDone(String dedup) {
+        requests.nothingDone(dedup);
     }
 
     @Override

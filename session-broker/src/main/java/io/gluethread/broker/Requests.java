@@ -7,6 +7,7 @@ import io.gluethread.broker.Broker.Opening;
 import io.gluethread.broker.Broker.Started;
 import io.gluethread.broker.Broker.Stopped;
 import io.gluethread.broker.Broker.Submitted;
+import io.gluethread.broker.ledger.CarriedOut;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.ledger.ThreadRow;
@@ -16,6 +17,7 @@ import io.gluethread.broker.session.Ending;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Notice;
 import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
@@ -30,9 +32,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What people ask for, written into the ledger. Nothing here speaks to Glue. */
 final class Requests {
+    private static final Logger log = LoggerFactory.getLogger(Requests.class);
+
     private final Books books;
     private final Beginnings beginnings;
     private final StopSteps stops;
@@ -103,8 +109,32 @@ final class Requests {
         return beginnings.planned(book.situation(), Language.SQL);
     }
 
-    Started start(ThreadId thread, Settings change) {
+    /** What a request did before. */
+    Optional<Broker.Before> before(String dedup) {
+        return books.ledger()
+                .transact(tx -> tx.carriedOut()
+                        .find(dedup)
+                        .map(done -> new Broker.Before(done.thread(), done.target()))
+                        .or(() -> tx.threads()
+                                .byDedup(dedup)
+                                .map(row -> new Broker.Before(Optional.of(row.id()), Optional.empty()))));
+    }
+
+    void nothingDone(String dedup) {
+        Optional<CarriedOut.Done> before = books.ledger()
+                .transact(tx -> tx.carriedOut()
+                        .claim(dedup, new CarriedOut.Done(Optional.empty(), Optional.empty()), books.now()));
+        before.ifPresent(done -> log.debug("{} did {} before", dedup, done));
+    }
+
+    Started start(ThreadId thread, Settings change, Optional<String> dedup) {
         return books.ask(thread, book -> {
+            Optional<SessionRow> before = dedup.flatMap(book.tx().carriedOut()::find)
+                    .flatMap(CarriedOut.Done::target)
+                    .map(target -> book.tx().sessions().get(new SessionId(target)));
+            if (before.isPresent()) {
+                return new Started.Starting(Views.session(book.tx(), before.get(), book.now()));
+            }
             Optional<SessionRow> live = book.situation().live();
             if (live.isPresent()) {
                 return new Started.AlreadyAlive(Views.session(book.tx(), live.get(), book.now()));
@@ -117,13 +147,23 @@ final class Requests {
             ThreadBook again = new ThreadBook(book.tx(), thread, book.now());
             Started started =
                     switch (beginnings.begin(again, language(again))) {
-                        case Beginnings.Begun.Yes(SessionRow session) ->
-                            new Started.Starting(Views.session(book.tx(), session, book.now()));
+                        case Beginnings.Begun.Yes(SessionRow session) -> {
+                            first(book, dedup, session.id().value());
+                            yield new Started.Starting(Views.session(book.tx(), session, book.now()));
+                        }
                         case Beginnings.Begun.No(List<String> problems) -> new Started.Refused(problems);
                     };
             book.wantCard();
             return started;
         });
+    }
+
+    /** The request does this, and has done nothing before; else all of it is undone, and the next time it is known. */
+    private static void first(ThreadBook book, Optional<String> dedup, String target) {
+        Optional<CarriedOut.Done> before = book.once(dedup, Optional.of(target));
+        if (before.isPresent()) {
+            throw new IllegalStateException("a request does two things at once: %s and %s".formatted(target, before));
+        }
     }
 
     Configured configure(ThreadId thread, Settings change) {
@@ -153,7 +193,12 @@ final class Requests {
 
     private Submitted submit(ThreadBook book, NewCell cell) {
         ThreadId thread = book.row().id();
-        Optional<CellRow> before = book.tx().cells().byDedup(thread, cell.dedup());
+        Optional<CellRow> before = book.tx()
+                .carriedOut()
+                .find(cell.dedup())
+                .flatMap(CarriedOut.Done::target)
+                .map(target -> book.tx().cells().get(new CellId(target)))
+                .or(() -> book.tx().cells().byDedup(thread, cell.dedup()));
         if (before.isPresent()) {
             return new Submitted.Before(Views.cell(book.tx(), before.get()));
         }
@@ -183,6 +228,7 @@ final class Requests {
                 case Beginnings.Begun.Yes(SessionRow session) -> note = session.generation() > 1 ? Words.FRESH : "";
             }
         }
+        first(book, Optional.of(cell.dedup()), id.value());
         CellRow row = book.tx().cells().add(row(book, id, ordinal, cell, note), cell.dedup());
         book.wantAll(row);
         book.wantCard();
@@ -230,9 +276,14 @@ final class Requests {
                 never);
     }
 
-    Stopped stop(ThreadId thread, Person by) {
+    Stopped stop(ThreadId thread, Person by, Optional<String> dedup) {
         return books.ask(thread, book -> {
             Situation situation = book.situation();
+            Optional<CarriedOut.Done> before = book.once(
+                    dedup, situation.live().map(session -> session.id().value()));
+            if (before.isPresent()) {
+                return stoppedBefore(book, before.get());
+            }
             if (situation.live().isEmpty()) {
                 return new Stopped.NothingAlive(
                         situation.session().map(last -> Views.session(book.tx(), last, book.now())));
@@ -250,12 +301,41 @@ final class Requests {
         });
     }
 
-    Cancelled cancel(ThreadId thread, CellId id) {
+    private static Stopped stoppedBefore(ThreadBook book, CarriedOut.Done before) {
+        if (before.target().isPresent()) {
+            SessionRow session =
+                    book.tx().sessions().get(new SessionId(before.target().get()));
+            return new Stopped.Stopping(
+                    Views.session(book.tx(), session, book.now()),
+                    book.tx().cells().lostWith(session.id()).size());
+        }
+        return new Stopped.NothingAlive(before.thread()
+                .flatMap(book.tx().sessions()::newest)
+                .filter(SessionRow::isOver)
+                .map(last -> Views.session(book.tx(), last, book.now())));
+    }
+
+    private static Cancelled cancelledBefore(ThreadBook book, CarriedOut.Done before) {
+        if (before.target().isEmpty()) {
+            return new Cancelled.NoSuchCell();
+        }
+        CellRow cell = book.tx().cells().get(new CellId(before.target().get()));
+        boolean asked = cell.cancelAskedAt().isPresent() || cell.state() == CellState.CANCELLED || !cell.isOver();
+        return asked
+                ? new Cancelled.Asked(Views.cell(book.tx(), cell))
+                : new Cancelled.OverAlready(Views.cell(book.tx(), cell));
+    }
+
+    Cancelled cancel(ThreadId thread, CellId id, Optional<String> dedup) {
         return books.ask(thread, book -> {
             Optional<CellRow> known =
                     book.tx().cells().find(id).filter(cell -> cell.thread().equals(thread));
             if (known.isEmpty()) {
                 return new Cancelled.NoSuchCell();
+            }
+            Optional<CarriedOut.Done> before = book.once(dedup, Optional.of(id.value()));
+            if (before.isPresent()) {
+                return cancelledBefore(book, before.get());
             }
             CellRow cell = known.get();
             if (cell.isOver()) {

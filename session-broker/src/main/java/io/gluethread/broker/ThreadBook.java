@@ -1,5 +1,6 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.ledger.CarriedOut;
 import io.gluethread.broker.ledger.CellChange;
 import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.LedgerJson;
@@ -103,6 +104,12 @@ final class ThreadBook {
     /** The first cells in the queue, whose places have changed. */
     void wantQueue() {
         situation().queued().stream().limit(QUEUE_TOLD).forEach(cell -> want(new Slot.Cell(cell.id())));
+    }
+
+    /** This request does this here and now; unless it has done something before, which is the answer then. */
+    Optional<CarriedOut.Done> once(Optional<String> request, Optional<String> target) {
+        return request.flatMap(name ->
+                tx.carriedOut().claim(name, new CarriedOut.Done(Optional.of(row.id()), target), now));
     }
 
     void note(String id, Notice notice) {

@@ -123,6 +123,31 @@ public final class ScriptedBroker implements Broker {
     }
 
     @Override
+    public Started start(ThreadId thread, Person by, Settings change, String dedup) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Optional<Before> before(String dedup) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public void nothingDone(String dedup) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Stopped stop(ThreadId thread, Person by, String dedup) {
+        return stop(thread, by);
+    }
+
+    @Override
+    public Cancelled cancel(ThreadId thread, CellId cell, Person by, String dedup) {
+        return cancel(thread, cell, by);
+    }
+
+    @Override
     public Configured configure(ThreadId thread, Person by, Settings change) {
         throw new UnsupportedOperationException("it only tells");
     }

@@ -1,6 +1,8 @@
 package io.gluethread.commands.act;
 
+import io.gluethread.broker.Broker.Before;
 import io.gluethread.broker.Broker.Cancelled;
+import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadView;
@@ -21,6 +23,11 @@ public final class CancelAct {
     }
 
     public Answer act(Turn turn, Command.Cancel cancel) {
+        String dedup = turn.nextDeed();
+        Optional<Before> before = desk.broker().before(dedup);
+        if (before.isPresent()) {
+            return again(turn, dedup, before.get());
+        }
         Optional<ThreadView> thread = turn.thread().or(() -> {
             List<ThreadView> busy = desk.ownThreadsHere(turn.ask()).stream()
                     .filter(t -> !t.open().isEmpty())
@@ -28,6 +35,7 @@ public final class CancelAct {
             return busy.size() == 1 ? Optional.of(busy.getFirst()) : Optional.empty();
         });
         if (thread.isEmpty()) {
+            desk.broker().nothingDone(dedup);
             return turn.say(Voice.needsThread("cancel"));
         }
         if (cancel.ordinal().isPresent()) {
@@ -35,7 +43,7 @@ public final class CancelAct {
             return desk.broker().cells(thread.get().id()).stream()
                     .filter(c -> c.ordinal() == ordinal)
                     .findFirst()
-                    .map(cell -> cell(turn, thread.get(), cell))
+                    .map(cell -> cell(turn, dedup, thread.get(), cell))
                     .orElseGet(() -> turn.say(Voice.noSuchCell(ordinal)));
         }
         List<CellView> open = thread.get().open();
@@ -43,18 +51,35 @@ public final class CancelAct {
                 .filter(c -> c.state() != CellState.QUEUED)
                 .findFirst()
                 .or(() -> open.stream().findFirst())
-                .map(cell -> cell(turn, thread.get(), cell))
-                .orElseGet(() -> turn.say(Voice.nothingRuns()));
+                .map(cell -> cell(turn, dedup, thread.get(), cell))
+                .orElseGet(() -> {
+                    desk.broker().nothingDone(dedup);
+                    return turn.say(Voice.nothingRuns());
+                });
+    }
+
+    /** Handled again, it means the cell that it meant, or none when none was there. */
+    private Answer again(Turn turn, String dedup, Before before) {
+        Optional<CellView> cell = before.target().flatMap(id -> desk.broker().cell(new CellId(id)));
+        Optional<ThreadView> thread = before.thread().flatMap(desk.broker()::thread);
+        if (cell.isPresent() && thread.isPresent()) {
+            return cell(turn, dedup, thread.get(), cell.get());
+        }
+        return turn.say(turn.thread().isEmpty() ? Voice.needsThread("cancel") : Voice.nothingRuns());
+    }
+
+    public Answer cell(Turn turn, ThreadView thread, CellView cell) {
+        return cell(turn, turn.nextDeed(), thread, cell);
     }
 
     /** Its message shows that it is being cancelled, so there is nothing to say when it works. */
-    public Answer cell(Turn turn, ThreadView thread, CellView cell) {
+    private Answer cell(Turn turn, String dedup, ThreadView thread, CellView cell) {
         Optional<Refusal> refusal =
                 desk.objection(turn.ask(), Deed.CANCEL, Optional.of(thread), Optional.of(cell.author()));
         if (refusal.isPresent()) {
             return new Answer.Privately(Voice.refusal(refusal.get()));
         }
-        return switch (desk.broker().cancel(thread.id(), cell.id(), turn.person())) {
+        return switch (desk.broker().cancel(thread.id(), cell.id(), turn.person(), dedup)) {
             case Cancelled.Asked _ -> new Answer.Silent();
             case Cancelled.OverAlready(var over) -> turn.say(Voice.overAlready(over));
             case Cancelled.NoSuchCell() -> turn.say(Voice.noSuchCell(cell.ordinal()));

@@ -54,7 +54,9 @@ public final class ConfigAct {
         }
         if (turn.thread().isEmpty()) {
             List<ThreadView> own = desk.ownThreadsHere(turn.ask());
-            if (own.size() > 1) {
+            String choice = turn.nextDeed();
+            if (own.size() > 1 || desk.broker().before(choice).isPresent()) {
+                desk.broker().nothingDone(choice);
                 return ThreadChoice.ask(own, "You have several sessions here. Change which?", typed, false);
             }
             if (own.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.gluethread.commands.act;
 
 import io.gluethread.broker.Broker;
+import io.gluethread.broker.Broker.Before;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.ThreadView;
@@ -38,6 +39,11 @@ public record Desk(
                 deed,
                 thread.map(ThreadView::owner),
                 author));
+    }
+
+    /** The thread in which a request was carried out when it was handled before. */
+    Optional<ThreadView> before(String dedup) {
+        return broker.before(dedup).flatMap(Before::thread).flatMap(broker::thread);
     }
 
     /** The asker's own threads in this channel, alive or waiting for their first cell, newest first. */

@@ -26,6 +26,11 @@ final class Openings {
 
     /** Opens a thread for this ask; answers only when that is not possible. */
     Optional<Answer> open(Turn turn, String name, Settings change, boolean startNow) {
+        Optional<ThreadView> before = desk.before(turn.opening());
+        if (before.isPresent()) {
+            turn.in(before.get());
+            return Optional.empty();
+        }
         Settings settings = settings(turn, change);
         List<String> problems = startNow ? problems(settings) : newProblems(Settings.NONE, settings);
         if (!problems.isEmpty()) {
@@ -41,7 +46,7 @@ final class Openings {
                         name,
                         settings,
                         startNow,
-                        turn.ask().dedup() + ":open"));
+                        turn.opening()));
         desk.preferences().setNext(turn.person(), where.channel(), Settings.NONE);
         turn.in(thread);
         return Optional.empty();

@@ -37,6 +37,10 @@ public final class RunAct {
 
     public Outcome act(Turn turn, Command.Run run) {
         if (turn.thread().isEmpty()) {
+            // Handled again, it is to be found where it was put, whatever has begun or ended since.
+            desk.before(turn.cell()).or(() -> desk.before(turn.opening())).ifPresent(turn::in);
+        }
+        if (turn.thread().isEmpty()) {
             Optional<Outcome> elsewhere =
                     turn.ask().said() instanceof Said.Slash ? chooseThread(turn, run) : Optional.empty();
             if (elsewhere.isPresent()) {
@@ -63,12 +67,14 @@ public final class RunAct {
 
     private Optional<Outcome> chooseThread(Turn turn, Command.Run run) {
         List<ThreadView> own = desk.ownThreadsHere(turn.ask());
-        if (own.size() == 1) {
+        boolean asked = desk.broker().before(turn.cell()).isPresent();
+        if (own.size() == 1 && !asked) {
             turn.in(own.getFirst());
         }
-        if (own.size() <= 1) {
+        if (own.size() <= 1 && !asked) {
             return Optional.empty();
         }
+        desk.broker().nothingDone(turn.cell());
         String word = run.language().filter(l -> l == Language.SQL).isPresent() ? "sql " : "run ";
         return Optional.of(new Outcome(
                 false,

@@ -49,7 +49,8 @@ public final class StartAct {
         Settings language = command.language().map(StartAct::language).orElse(Settings.NONE);
         Settings change = preset.orElse(Settings.NONE).with(language).with(command.change());
         String name = String.join(" ", words);
-        if (turn.thread().isPresent()) {
+        // Handled again, the thread that it opened is there, and its session was started with it.
+        if (turn.thread().isPresent() && desk.before(turn.opening()).isEmpty()) {
             // Anybody may start a session here; with other settings only whoever may change them.
             Optional<Refusal> refusal = change.isEmpty()
                     ? Optional.empty()
@@ -87,7 +88,7 @@ public final class StartAct {
     }
 
     private Answer inThread(Turn turn, ThreadView thread, Settings change) {
-        return switch (desk.broker().start(thread.id(), turn.person(), change)) {
+        return switch (desk.broker().start(thread.id(), turn.person(), change, turn.nextDeed())) {
             case Started.Starting _ -> new Answer.Silent();
             case Started.AlreadyAlive(var session) -> turn.say(Voice.alreadyAlive(session));
             case Started.Refused(var problems) -> turn.say(Voice.problems(problems));

@@ -28,26 +28,37 @@ public final class StopAct {
 
     /** @param inCell whether it is a magic in a cell, where nothing to stop is nothing wrong */
     public Answer act(Turn turn, Command.Stop stop, boolean inCell) {
+        if (inCell && turn.hasStopped()) {
+            return new Answer.Silent();
+        }
+        String dedup = turn.nextDeed();
+        // Handled again, it means what it meant: what has begun since is not to be stopped.
+        Optional<ThreadView> before = desk.before(dedup);
+        if (before.isPresent()) {
+            return stop(turn, dedup, before.get(), inCell);
+        }
         if (stop.target().isPresent()) {
             Optional<ThreadView> target = desk.target(turn.ask(), stop.target().get());
-            return target.map(t -> guarded(turn, t))
+            return target.map(t -> guarded(turn, dedup, t))
                     .orElseGet(() -> turn.say(Voice.noSuchSession(stop.target().get())));
         }
         if (turn.thread().isPresent()) {
-            return stop(turn, turn.thread().get(), inCell);
+            return stop(turn, dedup, turn.thread().get(), inCell);
         }
-        return inCell ? new Answer.Silent() : inChannel(turn);
+        return inCell ? new Answer.Silent() : inChannel(turn, dedup);
     }
 
-    private Answer inChannel(Turn turn) {
+    private Answer inChannel(Turn turn, String dedup) {
         List<ThreadView> alive = desk.threadsHere(turn.ask()).stream()
                 .filter(t -> t.live().isPresent())
                 .toList();
         List<ThreadView> own =
                 alive.stream().filter(t -> t.owner().equals(turn.person())).toList();
-        if (own.size() == 1) {
-            return guarded(turn, own.getFirst());
+        boolean asked = desk.broker().before(dedup).isPresent();
+        if (own.size() == 1 && !asked) {
+            return guarded(turn, dedup, own.getFirst());
         }
+        desk.broker().nothingDone(dedup);
         List<ThreadView> choice = own.isEmpty()
                 ? alive.stream()
                         .filter(t -> desk.objection(turn.ask(), Deed.STOP, Optional.of(t), Optional.empty())
@@ -65,21 +76,15 @@ public final class StopAct {
                         true);
     }
 
-    private Answer guarded(Turn turn, ThreadView thread) {
+    private Answer guarded(Turn turn, String dedup, ThreadView thread) {
         Optional<Refusal> refusal = desk.objection(turn.ask(), Deed.STOP, Optional.of(thread), Optional.empty());
-        return refusal.isPresent() ? new Answer.Privately(Voice.refusal(refusal.get())) : stop(turn, thread, false);
+        return refusal.isPresent()
+                ? new Answer.Privately(Voice.refusal(refusal.get()))
+                : stop(turn, dedup, thread, false);
     }
 
-    private Answer stop(Turn turn, ThreadView thread, boolean inCell) {
-        // A second delivery of this ask must not stop the session that its own later cells have started.
-        String mark = "stopped:" + turn.ask().dedup();
-        if (inCell && desk.preferences().value(mark).isPresent()) {
-            return new Answer.Silent();
-        }
-        Stopped stopped = desk.broker().stop(thread.id(), turn.person());
-        if (inCell) {
-            desk.preferences().setValue(mark, desk.now().toString());
-        }
+    private Answer stop(Turn turn, String dedup, ThreadView thread, boolean inCell) {
+        Stopped stopped = desk.broker().stop(thread.id(), turn.person(), dedup);
         turn.sessionStopped();
         return switch (stopped) {
             case Stopped.Stopping(var session, int lost) -> {

@@ -19,6 +19,7 @@ public final class Turn {
     private Optional<ThreadView> thread;
     private boolean stopped;
     private int cells;
+    private int deeds;
 
     public Turn(Ask ask, Optional<ThreadView> thread) {
         this.ask = ask;
@@ -52,9 +53,29 @@ public final class Turn {
                 : thread.flatMap(ThreadView::live).filter(s -> s.state() != SessionState.STOPPING);
     }
 
+    /** Whether an earlier command of this ask has stopped the session. */
+    boolean hasStopped() {
+        return stopped;
+    }
+
     /** The same for every delivery of this ask, different for every cell in it. */
     String nextCell() {
         return ask.dedup() + ":" + cells++;
+    }
+
+    /** What {@link #nextCell} will answer. */
+    String cell() {
+        return ask.dedup() + ":" + cells;
+    }
+
+    /** As {@link #nextCell}, for whatever else is to be done once. */
+    String nextDeed() {
+        return ask.dedup() + ":deed" + deeds++;
+    }
+
+    /** As {@link #nextCell}, for the thread that is opened for this ask. */
+    String opening() {
+        return ask.dedup() + ":open";
     }
 
     /** The message whose thread it is to be in: the thread's root, else the message itself; none for a command. */

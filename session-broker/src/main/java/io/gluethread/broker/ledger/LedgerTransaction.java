@@ -35,6 +35,10 @@ public final class LedgerTransaction {
         return new Cells(handle);
     }
 
+    public CarriedOut carriedOut() {
+        return new CarriedOut(handle);
+    }
+
     /** Wants a slot of the thread, whose row this transaction has locked. */
     public void want(ThreadId thread, Slot slot) {
         SqlSurfaces.want(handle, thread, slot, Optional.empty());

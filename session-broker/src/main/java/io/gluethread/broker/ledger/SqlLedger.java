@@ -200,14 +200,21 @@ public final class SqlLedger implements AutoCloseable {
         }
     }
 
-    /** Forgets handled deliveries received before then; Slack repeats one for hours at most. */
+    /** Forgets handled deliveries received before then, and what they did; Slack repeats one for hours at most. */
     public int prune(Instant before) {
         int leases = leases("").forget(Duration.ofDays(1));
         assert leases >= 0;
-        return transact(tx -> tx.handle()
-                .createUpdate("delete from inbox where done = true and received_at < :before")
-                .bind("before", before)
-                .execute());
+        return transact(tx -> {
+            int marks = tx.handle()
+                    .createUpdate("delete from carried_out where done_at < :before")
+                    .bind("before", before)
+                    .execute();
+            assert marks >= 0;
+            return tx.handle()
+                    .createUpdate("delete from inbox where done = true and received_at < :before")
+                    .bind("before", before)
+                    .execute();
+        });
     }
 
     @Override
