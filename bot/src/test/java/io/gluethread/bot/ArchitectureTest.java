@@ -1,5 +1,7 @@
 package io.gluethread.bot;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -110,6 +112,15 @@ final class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .because("a package that needs its own user cannot be understood alone");
+
+    @ArchTest
+    static final ArchRule number_30_channels_and_people_are_never_listed = noClasses()
+            .that()
+            .resideInAnyPackage(SERVICE)
+            .should()
+            .callMethodWhere(
+                    target(nameMatching("(conversationsList|usersList|usersConversations|conversationsMembers)")))
+            .because("there may be any number of them; one is asked for when it is needed");
 
     @ArchTest
     static final ArchRule time_is_handed_in = noClasses()

@@ -88,13 +88,17 @@ final class OutageTest {
 
     /** A minute in which everybody tries, as the loop does. */
     private static void away(House house, ThreadView... threads) {
-        for (int i = 0; i < 12; i++) {
+        away(house, 12, threads);
+    }
+
+    private static void away(House house, int times, ThreadView... threads) {
+        for (int i = 0; i < times; i++) {
             for (ThreadView thread : threads) {
                 Instant again = house.broker().step(thread.id()).orElseThrow();
                 assertThat(again).isAfterOrEqualTo(house.clock.instant().plusSeconds(1));
             }
             house.broker().sweep();
-            house.clock.forward(Duration.ofSeconds(5));
+            house.clock.forward(Duration.ofMinutes(1).dividedBy(times));
         }
     }
 
@@ -111,7 +115,7 @@ final class OutageTest {
         }
     }
 
-    private static void a_minute_without(House house, Runnable breaks, Runnable mends) {
+    private static void a_minute_without(House house, int times, Runnable breaks, Runnable mends) {
         house.glue.script().answer("slow", Answer.text("s").taking(Duration.ofSeconds(30)));
         ThreadView one = house.ready();
         ThreadView two = house.ready();
@@ -125,7 +129,7 @@ final class OutageTest {
                 .as("whoever asks is told so, and nothing is promised")
                 .isInstanceOf(LedgerUnavailableException.class);
         assertThat(house.ledger.brokenSince()).isPresent();
-        away(house, one);
+        away(house, times, one);
         mends.run();
 
         CellView here = again(() -> house.submit(two, "here = 1"));
@@ -143,6 +147,7 @@ final class OutageTest {
         try (House house = onH2()) {
             a_minute_without(
                     house,
+                    12,
                     () -> onConnect.set(new SQLTransientConnectionException("Connection is not available")),
                     () -> onConnect.set(null));
         }
@@ -151,7 +156,7 @@ final class OutageTest {
     @Test
     void number_46_a_full_disk_for_a_minute() {
         try (House house = onH2()) {
-            a_minute_without(house, () -> onCommit.set(diskFull()), () -> onCommit.set(null));
+            a_minute_without(house, 12, () -> onCommit.set(diskFull()), () -> onCommit.set(null));
         }
     }
 
@@ -189,8 +194,10 @@ final class OutageTest {
         try (House house = new House(
                 BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test"),
                 new LedgerSettings(server.get().getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8))) {
+            // Each try takes the pool's two seconds.
             a_minute_without(
                     house,
+                    3,
                     () -> {
                         try {
                             server.get().close();

@@ -338,7 +338,7 @@ final class ReplicasTest {
     }
 
     @Test
-    void both_may_sweep_at_once() {
+    void number_44_both_may_sweep_at_once() {
         ThreadView thread = a.ready();
         for (int minute = 0; minute < 33; minute++) {
             a.pass(Duration.ofMinutes(1), a, b);

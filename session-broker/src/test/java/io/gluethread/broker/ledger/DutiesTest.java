@@ -38,7 +38,8 @@ final class DutiesTest {
     }
 
     @Test
-    void of_two_replicas_on_postgresql_one_does_it_each_time_and_the_other_one_goes_on_alone() throws Exception {
+    void number_44_of_two_replicas_on_postgresql_one_does_it_each_time_and_the_other_one_goes_on_alone()
+            throws Exception {
         LedgerSettings settings = Postgres.database();
         try (SqlLedger one = SqlLedger.open(settings);
                 SqlLedger two = SqlLedger.open(settings)) {

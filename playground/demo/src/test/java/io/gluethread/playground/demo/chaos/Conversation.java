@@ -69,7 +69,7 @@ final class Conversation implements Callable<Conversation> {
         if (mention && !settled(root.get())) {
             return false;
         }
-        boolean shown = Waiting.until(PATIENCE, () -> page().card().isPresent());
+        boolean shown = Waiting.until(over, PATIENCE, () -> page().card().isPresent());
         if (!shown) {
             problems.add("thread %s in %s has no card".formatted(root.get(), channel));
         }
@@ -81,7 +81,7 @@ final class Conversation implements Callable<Conversation> {
         for (int tries = 0; tries < 10; tries++) {
             String name = "story-%d-%d".formatted(number, tries);
             if (ana.command(channel, "start scala " + name).path("status").asInt() == 200) {
-                boolean shown = Waiting.until(PATIENCE, () -> named(name).isPresent());
+                boolean shown = Waiting.until(over, PATIENCE, () -> named(name).isPresent());
                 if (!shown) {
                     problems.add("a start of %s in %s was taken and never shown".formatted(name, channel));
                 }
@@ -195,7 +195,7 @@ final class Conversation implements Callable<Conversation> {
     }
 
     private void stopped() throws Exception {
-        if (!Waiting.until(PATIENCE, () -> page().isOver())) {
+        if (!Waiting.until(over, PATIENCE, () -> page().isOver())) {
             problems.add("thread %s does not show that it was stopped: %s".formatted(thread(), page().state()));
         }
     }
@@ -234,7 +234,7 @@ final class Conversation implements Callable<Conversation> {
     }
 
     private boolean settled(String ts) throws Exception {
-        return Waiting.until(PATIENCE, () -> world.door().isSettled(channel, ts));
+        return Waiting.until(over, PATIENCE, () -> world.door().isSettled(channel, ts));
     }
 
     private void unanswered(Set<String> to) {
@@ -251,7 +251,7 @@ final class Conversation implements Callable<Conversation> {
     }
 
     private void answered() throws Exception {
-        var _ = Waiting.until(PATIENCE, this::isAnswered);
+        var _ = Waiting.until(over, PATIENCE, this::isAnswered);
     }
 
     /** Whether all that was sent is settled and has its final answer. */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 final class LoggedEngine implements Engine {
     private static final Pattern MARK = Pattern.compile("\\A// gluethread cell (\\S+)");
-    private static final Pattern CELL = Pattern.compile("(ok|fail|hold|die) (\\S+) (\\d+)");
+    private static final Pattern CELL = Pattern.compile("([a-z]+) (\\S+) (\\d+)");
 
     private final Path log;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(

@@ -25,9 +25,22 @@ final class Nemesis implements Tripwire.Watch {
 
     /** One blow, with what comes before it and after it. */
     private record Blow(
-            long after, List<WireFault> faults, Optional<Trap> trap, int replica, long down, Optional<Long> freeze) {}
+            long after,
+            int requests,
+            List<WireFault> faults,
+            Optional<Trap> trap,
+            int replica,
+            long down,
+            Optional<Long> freeze) {}
+
+    /** Between two blows, as long as they come within a few seconds. */
+    private static final int MOST_REQUESTS = 40;
+
+    private static final int MOST_LOOKS = 200;
+    private static final long LOOK_MILLIS = 50;
 
     private final List<Blow> blows;
+    private final AtomicInteger passed = new AtomicInteger();
     private final Map<String, Integer> coverage = new TreeMap<>();
     private final List<String> sprung = new ArrayList<>();
     private @Nullable Armed armed;
@@ -60,6 +73,7 @@ final class Nemesis implements Tripwire.Watch {
             boolean freeze = i % 12 == 6;
             blows.add(new Blow(
                     random.nextLong(100, profile.postgres() ? 6_000 : 2_000),
+                    random.nextInt(MOST_REQUESTS),
                     faults,
                     trap,
                     random.nextInt(profile.replicas()),
@@ -83,6 +97,7 @@ final class Nemesis implements Tripwire.Watch {
         replicas = world.replicas();
         for (Blow blow : blows) {
             pause(blow.after());
+            awaitRequests(blow.requests());
             for (WireFault fault : blow.faults()) {
                 world.order(fault);
                 tell("fault " + fault.order(), "");
@@ -102,6 +117,14 @@ final class Nemesis implements Tripwire.Watch {
             tell("ready " + struck.number(), "");
         }
         world.calm();
+    }
+
+    /** On a slow machine bots need longer until they have done something that can be interrupted. */
+    private void awaitRequests(int some) throws InterruptedException {
+        int enough = passed.get() + some;
+        for (int looks = 0; looks < MOST_LOOKS && passed.get() < enough; looks++) {
+            pause(LOOK_MILLIS);
+        }
     }
 
     private void freeze(int number, long millis) throws IOException, InterruptedException {
@@ -156,6 +179,7 @@ final class Nemesis implements Tripwire.Watch {
 
     @Override
     public boolean before(Passing passing) {
+        passed.incrementAndGet();
         return spring(passing, false)
                 .map(trap -> trap.phase() != Trap.Phase.LOST)
                 .orElse(true);

@@ -2,6 +2,7 @@ package io.gluethread.playground.demo.chaos;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 /** The one place where a story waits: real processes cannot be waited for otherwise. */
 final class Waiting {
@@ -23,5 +24,16 @@ final class Waiting {
             pause(LOOK);
         }
         return true;
+    }
+
+    /** Whether it came true while things went wrong, however slow the machine, or soon enough afterwards. */
+    static boolean until(BooleanSupplier calm, Duration most, Callable<Boolean> condition) throws Exception {
+        while (!calm.getAsBoolean()) {
+            if (condition.call()) {
+                return true;
+            }
+            pause(LOOK);
+        }
+        return until(most, condition);
     }
 }

@@ -136,7 +136,7 @@ class SessionEndsTest {
     }
 
     @Test
-    void no_session_outlives_a_killed_service() throws IOException {
+    void number_10_no_session_outlives_a_killed_service() throws IOException {
         Process service = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dgluethread.root=" + System.getProperty("gluethread.root"),
