@@ -6,6 +6,7 @@ import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -102,22 +103,33 @@ final class Outcomes {
         return cell;
     }
 
-    /** Glue's own times where it gives both, since ours are late by the poll. */
+    /**
+     * Glue's own times where it gives both, since ours are late by the poll. Where they do not lie between ours, its clock
+     * is not ours; what lies between the two of them is how long the statement ran all the same.
+     */
     private static void times(ThreadBook book, CellChange change, CellRow cell, GlueStatement statement) {
         Instant now = book.now();
         Optional<Instant> started = statement.startedOn();
         Optional<Instant> completed = statement.completedOn();
-        if (started.isPresent()
-                && completed.isPresent()
-                && !completed.get().isBefore(started.get())
-                && !completed.get().isAfter(now)
-                && !started.get().isBefore(cell.queuedAt())) {
-            change.startedAt(started.get()).endedAt(completed.get());
-        } else {
+        if (started.isEmpty() || completed.isEmpty() || completed.get().isBefore(started.get())) {
             change.endedAt(now);
             if (cell.startedAt().isEmpty()) {
                 change.startedAt(cell.sentAt().orElse(now));
             }
+            return;
         }
+        Duration ran = Duration.between(started.get(), completed.get());
+        boolean oneClock =
+                !started.get().isBefore(cell.queuedAt()) && !completed.get().isAfter(now);
+        Instant end = oneClock ? completed.get() : byOurs(cell, ran, now);
+        change.startedAt(end.minus(ran)).endedAt(end);
+    }
+
+    private static Instant byOurs(CellRow cell, Duration ran, Instant now) {
+        return cell.startedAt()
+                .or(cell::sentAt)
+                .map(sent -> sent.plus(ran))
+                .filter(end -> !end.isAfter(now))
+                .orElse(now);
     }
 }

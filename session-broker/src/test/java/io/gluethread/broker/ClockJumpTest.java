@@ -142,4 +142,39 @@ final class ClockJumpTest extends HouseTest {
         house.pass(Duration.ofSeconds(30));
         assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, -60, -2, 0, 2, 60, 3600})
+    void a_cell_took_what_lies_between_glues_two_times_however_wrong_the_clock_here_is(long seconds) {
+        house.glue.script().answer("quick", Answer.text("q").taking(Duration.ofMillis(6)));
+        ThreadView thread = house.ready();
+        house.wrong = Duration.ofSeconds(seconds);
+        house.glue.script().throttle(GlueOperation.GET_STATEMENT, 5);
+        CellView cell = house.submit(thread, "quick");
+        house.pass(Duration.ofMinutes(2));
+        CellView done = house.now(cell);
+        assertThat(done.state()).isEqualTo(CellState.OK);
+        assertThat(Duration.between(
+                        done.startedAt().orElseThrow(), done.endedAt().orElseThrow()))
+                .isEqualTo(Duration.ofMillis(6));
+        assertThat(done.startedAt().orElseThrow()).isAfterOrEqualTo(done.queuedAt());
+        assertThat(done.endedAt().orElseThrow())
+                .isBeforeOrEqualTo(house.clock.instant().plus(house.wrong));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, -60, 60, 3600})
+    void a_cell_took_what_it_took_though_the_clock_here_jumps_while_it_runs(long seconds) {
+        house.glue.script().answer("slow", Answer.text("s").taking(Duration.ofSeconds(40)));
+        ThreadView thread = house.ready();
+        CellView cell = house.submit(thread, "slow");
+        house.pass(Duration.ofSeconds(5));
+        house.wrong = Duration.ofSeconds(seconds);
+        house.pass(Duration.ofMinutes(2));
+        CellView done = house.now(cell);
+        assertThat(done.state()).isEqualTo(CellState.OK);
+        assertThat(Duration.between(
+                        done.startedAt().orElseThrow(), done.endedAt().orElseThrow()))
+                .isEqualTo(Duration.ofSeconds(40));
+    }
 }
