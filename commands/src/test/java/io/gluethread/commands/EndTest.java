@@ -71,6 +71,19 @@ final class EndTest {
     }
 
     @Test
+    void who_stopped_the_session_is_named_wherever_its_end_is_told() {
+        ThreadView thread = channel.started(ANA);
+        channel.mention(ANA, thread, "stop");
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        for (Answer answer : List.of(
+                channel.mention(ANA, thread, "stop"),
+                channel.mention(ANA, thread, "status"),
+                channel.reply(ANA, thread, code("%session_id")))) {
+            assertThat(words(answer)).contains(": <@U_ANA> stopped it.").doesNotContain("somebody");
+        }
+    }
+
+    @Test
     void cancel_takes_the_running_cell_or_the_named_one() {
         ThreadView thread = channel.started(ANA);
         channel.reply(ANA, thread, code("a"), code("b"));

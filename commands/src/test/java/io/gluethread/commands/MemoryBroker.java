@@ -40,6 +40,7 @@ final class MemoryBroker implements Broker {
     private final Map<ThreadId, ThreadView> threads = new LinkedHashMap<>();
     private final Map<ThreadId, List<CellView>> cells = new LinkedHashMap<>();
     private final Map<ThreadId, List<SessionView>> sessions = new LinkedHashMap<>();
+    private final Map<ThreadId, Person> stopped = new LinkedHashMap<>();
     private final Map<String, Object> taken = new LinkedHashMap<>();
     private final Map<String, Before> done = new LinkedHashMap<>();
     private int threadCount;
@@ -159,7 +160,12 @@ final class MemoryBroker implements Broker {
                         s.createdAt(),
                         Optional.of(clock.instant()),
                         over ? Optional.of(clock.instant()) : Optional.empty(),
-                        over ? Optional.of(new Ending.Idle(30)) : Optional.empty(),
+                        over
+                                ? Optional.of(
+                                        stopped.containsKey(id)
+                                                ? new Ending.Asked(stopped.get(id))
+                                                : new Ending.Idle(30))
+                                : Optional.empty(),
                         1,
                         Optional.of(clock.instant()),
                         over ? Optional.empty() : Optional.of(clock.instant().plusSeconds(1800)),
@@ -369,6 +375,7 @@ final class MemoryBroker implements Broker {
         if (t.live().isEmpty()) {
             return new Stopped.NothingAlive(t.session());
         }
+        stopped.put(thread, by);
         becomes(thread, SessionState.STOPPING);
         log.add("stop %s by %s".formatted(t.live().get().id(), by.user()));
         return new Stopped.Stopping(t.live().get(), t.open().size());

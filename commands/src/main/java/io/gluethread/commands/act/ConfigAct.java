@@ -88,7 +88,7 @@ public final class ConfigAct {
                                     text("The session "),
                                     mono(goesOn.get().id().value()),
                                     text(
-                                            " stays as it is: Glue cannot change one that is there. This takes effect with the next. "
+                                            " stays as it is: a session gets its settings, its tags too, when it starts. This takes effect with the next. "
                                                     + "To have it now, stop this one; its variables are gone then, and the next code block starts the new one."))));
             elements.add(new Element.Buttons(List.of(Voice.stopButton(thread.id()))));
         }

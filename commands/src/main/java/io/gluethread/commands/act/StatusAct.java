@@ -76,10 +76,11 @@ public final class StatusAct {
             elements.add(new Element.Heading("Session status"));
             elements.add(new Element.Facts(facts));
             if (session.get().state().isOver()) {
-                session.get()
-                        .ending()
-                        .ifPresent(e -> elements.add(Doc.para(
-                                "It is over: " + Voice.sentence(e) + " The next code block starts a new one.")));
+                session.get().ending().ifPresent(e -> {
+                    List<Span> words = Voice.led("It is over: ", Voice.why(e));
+                    words.add(text(" The next code block starts a new one."));
+                    elements.add(new Element.Para(words));
+                });
             } else if (!session.get().message().isBlank()) {
                 elements.add(
                         Doc.para("Glue says: " + Redactor.text(session.get().message())));

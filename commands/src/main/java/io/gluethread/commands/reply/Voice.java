@@ -170,10 +170,7 @@ public final class Voice {
                                         .endedAt()
                                         .map(at -> List.of(text(" "), new Span.At(at)))
                                         .orElse(List.of()),
-                                List.of(text(last.get()
-                                        .ending()
-                                        .map(e -> ": " + sentence(e))
-                                        .orElse("."))))));
+                                last.get().ending().map(e -> led(": ", why(e))).orElse(List.of(text("."))))));
     }
 
     public static Doc nothingOfYoursHere() {
@@ -210,7 +207,7 @@ public final class Voice {
 
     // ---- how a session ended
 
-    /** One sentence of why. */
+    /** One sentence of why, for where nobody can be named; {@link #why} names the one who asked. */
     public static String sentence(Ending ending) {
         return switch (ending) {
             case Ending.Asked _ -> "somebody stopped it.";
@@ -404,6 +401,13 @@ public final class Voice {
             spans.add(text(words.substring(at)));
         }
         return spans;
+    }
+
+    /** With some words before it. */
+    public static List<Span> led(String words, List<Span> spans) {
+        List<Span> all = new ArrayList<>(List.of(text(words)));
+        all.addAll(spans);
+        return all;
     }
 
     private static List<Span> join(List<Span> a, List<Span> b, List<Span> c) {

@@ -83,6 +83,9 @@ final class VoiceTest {
         say(
                 "nothing alive any more",
                 Voice.nothingAlive(Optional.of(session(SessionState.TIMEOUT, Optional.of(new Ending.Idle(30))))));
+        say(
+                "nothing alive, because somebody stopped it",
+                Voice.nothingAlive(Optional.of(session(SessionState.STOPPED, Optional.of(new Ending.Asked(ANA))))));
         say("nothing of theirs", Voice.nothingOfYoursHere());
         say("no such session", Voice.noSuchSession("gt-x"));
         say("nothing runs", Voice.nothingRuns());
