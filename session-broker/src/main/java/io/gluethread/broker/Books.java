@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Opens a thread's book for one transaction, and tells afterwards that something is to be seen. */
 final class Books {
@@ -22,6 +24,13 @@ final class Books {
     /** The lease under which the running step does what it does. What people ask for needs none. */
     private final ScopedValue<Lease> held = ScopedValue.newInstance();
 
+    /**
+     * Steps at the ledger at once. Thousands that are due together wait for each other here, where nobody's patience ends,
+     * and leave connections for those for whom somebody waits.
+     */
+    private static final int STEPS_AT_ONCE = 5;
+
+    private final Semaphore steps = new Semaphore(STEPS_AT_ONCE, true);
     private final SqlLedger ledger;
     private final Leases leases;
     private final BrokerEvents events;
@@ -68,6 +77,16 @@ final class Books {
         ScopedValue.where(held, lease).run(step);
     }
 
+    /** One transaction of a step, when it is its turn. */
+    <T> T inTurn(Supplier<T> transaction) {
+        steps.acquireUninterruptibly();
+        try {
+            return transaction.get();
+        } finally {
+            steps.release();
+        }
+    }
+
     /** Asked immediately before a call that must not be made when another replica may have taken over. */
     void mayCall() {
         if (held.isBound()) {
@@ -77,7 +96,7 @@ final class Books {
 
     <T> T ask(ThreadId thread, Function<ThreadBook, T> work) {
         boolean[] wanted = new boolean[1];
-        T answer = ledger.transact(tx -> {
+        Supplier<T> transaction = () -> ledger.transact(tx -> {
             ThreadBook book = new ThreadBook(tx, thread, now());
             if (held.isBound()) {
                 leases.mustHold(tx, held.get());
@@ -86,6 +105,7 @@ final class Books {
             wanted[0] = book.hasWanted();
             return result;
         });
+        T answer = held.isBound() ? inTurn(transaction) : transaction.get();
         if (wanted[0]) {
             events.surfacesChanged(thread);
         }
@@ -101,7 +121,7 @@ final class Books {
     }
 
     Situation situation(ThreadId thread) {
-        return ledger.transact(tx -> situation(tx, thread));
+        return inTurn(() -> ledger.transact(tx -> situation(tx, thread)));
     }
 
     static Situation situation(LedgerTransaction tx, ThreadId thread) {

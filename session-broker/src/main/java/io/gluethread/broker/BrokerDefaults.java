@@ -1,5 +1,6 @@
 package io.gluethread.broker;
 
+import io.gluethread.broker.policy.RateBudget;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.WorkerType;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public record BrokerDefaults(
      * @param unreachable how long a session that cannot be asked for stays wanted
      * @param silence how long Glue may fail before the thread is told
      * @param warnAfter the share of the idle time after which people are warned
-     * @param callsPerSecond of each of Glue's operations, of all threads together, while Glue does not say that it is too many
+     * @param callsPerSecond of each of Glue's operations, of all threads together, at most; see {@link RateBudget}
      */
     public record Limits(
             int maxWorkers,
@@ -95,7 +96,7 @@ public record BrokerDefaults(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
                 0.8,
-                20);
+                100);
 
         public Limits {
             if (maxWorkers < 1 || maxDpus < 1 || maxLivePerPerson < 1 || maxLive < 1) {

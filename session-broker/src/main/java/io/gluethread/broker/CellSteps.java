@@ -8,6 +8,7 @@ import io.gluethread.broker.ledger.CellRow;
 import io.gluethread.broker.ledger.LeaseLostException;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.ledger.Slot;
+import io.gluethread.broker.policy.CallBudgets;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.statement.PollPace;
@@ -38,14 +39,23 @@ final class CellSteps {
     private final Failing failing;
     private final Outcomes outcomes;
     private final SessionSteps sessions;
+    private final CallBudgets budgets;
 
-    CellSteps(Books books, Glue glue, StatementCode code, Failing failing, Outcomes outcomes, SessionSteps sessions) {
+    CellSteps(
+            Books books,
+            Glue glue,
+            StatementCode code,
+            Failing failing,
+            Outcomes outcomes,
+            SessionSteps sessions,
+            CallBudgets budgets) {
         this.books = books;
         this.glue = glue;
         this.code = code;
         this.failing = failing;
         this.outcomes = outcomes;
         this.sessions = sessions;
+        this.budgets = budgets;
     }
 
     void send(SessionRow session, CellRow cell) {
@@ -89,10 +99,10 @@ final class CellSteps {
             books.change(session.thread(), book -> notSent(book, session, book.fresh(cell), e));
             return;
         }
-        books.change(session.thread(), book -> running(book, book.fresh(cell), statement));
+        books.change(session.thread(), book -> running(book, session, book.fresh(cell), statement));
     }
 
-    private static void running(ThreadBook book, CellRow cell, int statement) {
+    private void running(ThreadBook book, SessionRow session, CellRow cell, int statement) {
         if (cell.state() == CellState.SENDING) {
             boolean cancel = cell.cancelAskedAt().isPresent();
             book.wantAll(book.change(cell)
@@ -104,7 +114,11 @@ final class CellSteps {
                     .save());
             book.wantCard();
         }
-        book.well(PollPace.next(Duration.ZERO));
+        book.well(lookAgain(book, session, book.now()));
+    }
+
+    private Duration lookAgain(ThreadBook book, SessionRow session, Instant startedAt) {
+        return budgets.watch(session.spec().region(), session.thread(), startedAt, book.now());
     }
 
     private void notSent(ThreadBook book, SessionRow session, CellRow cell, GlueException trouble) {
@@ -187,7 +201,7 @@ final class CellSteps {
             // The list may leave the output out.
             books.change(
                     session.thread(),
-                    book -> running(book, book.fresh(cell), found.get().id()));
+                    book -> running(book, session, book.fresh(cell), found.get().id()));
             return;
         }
         books.change(session.thread(), book -> notListed(book, book.fresh(cell)));
@@ -221,6 +235,7 @@ final class CellSteps {
     void poll(SessionRow session, CellRow cell) {
         GlueStatement statement;
         Optional<GlueSession> end = Optional.empty();
+        budgets.looked(session.spec().region(), session.thread());
         try {
             String region = session.spec().region();
             statement = glue.statement(session.id(), region, cell.statementId().orElseThrow());
@@ -246,7 +261,7 @@ final class CellSteps {
                         .ifPresent(s -> book.change(s).lastActivity(book.now()).save());
                 book.well(Duration.ZERO);
             } else {
-                goesOn(book, current, statement);
+                goesOn(book, session, current, statement);
             }
         });
     }
@@ -260,7 +275,7 @@ final class CellSteps {
         };
     }
 
-    private static void goesOn(ThreadBook book, CellRow cell, GlueStatement statement) {
+    private void goesOn(ThreadBook book, SessionRow session, CellRow cell, GlueStatement statement) {
         Instant now = book.now();
         boolean moved = Math.round(statement.progress() * 100) != Math.round(cell.progress() * 100);
         boolean old = cell.toldAt().map(told -> !now.isBefore(told.plus(TELL))).orElse(true);
@@ -275,7 +290,7 @@ final class CellSteps {
             // Answered after all: what counts is how often in a row it was not.
             book.change(cell).refusals(0).save();
         }
-        book.well(PollPace.next(Duration.between(cell.startedAt().orElse(now), now)));
+        book.well(lookAgain(book, session, cell.startedAt().orElse(now)));
     }
 
     /** No answer about the cell. What fails for a while goes by; what the session's state forbids asks for a look at it. */

@@ -37,6 +37,9 @@ final class Driver {
     private final Guarded guarded;
     private final Set<ThreadId> taken = ConcurrentHashMap.newKeySet();
 
+    /** Threads that wait for their turn to call, and until when: they are due, and nobody forgot them. */
+    private final Map<ThreadId, Instant> inTurn = new ConcurrentHashMap<>();
+
     Driver(
             Books books,
             Decision decision,
@@ -89,9 +92,12 @@ final class Driver {
             return tenure.during(thread, deed, () -> perform(thread, deed));
         }
         Optional<Instant> later = budgets.take(call.get(), thread, books.now());
-        return later.isPresent()
-                ? later
-                : glue.paid(call.get(), () -> tenure.during(thread, deed, () -> perform(thread, deed)));
+        if (later.isPresent()) {
+            inTurn.put(thread, later.get());
+            return later;
+        }
+        inTurn.remove(thread);
+        return glue.paid(call.get(), () -> tenure.during(thread, deed, () -> perform(thread, deed)));
     }
 
     private void perform(ThreadId thread, Action.Deed deed) {
@@ -116,10 +122,14 @@ final class Driver {
         return books.ledger().transact(tx -> tx.threads().due());
     }
 
-    /** What there has been to do since before then and nobody has in hand. */
+    /** What there has been to do since before then and nobody has in hand; what waits here for its turn is in hand. */
     List<ThreadId> late(Instant before) {
         Instant now = books.now();
-        return books.ledger().transact(tx -> tx.threads().late(before, now, MOST_AT_ONCE));
+        inTurn.values().removeIf(turn -> turn.isBefore(now));
+        int known = inTurn.size();
+        return books.ledger().transact(tx -> tx.threads().late(before, now, MOST_AT_ONCE + known)).stream()
+                .filter(thread -> !inTurn.containsKey(thread))
+                .toList();
     }
 
     /** A safety net under every way to forget a thread. */

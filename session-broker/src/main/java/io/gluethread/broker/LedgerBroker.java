@@ -113,7 +113,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         SessionSteps sessions = new SessionSteps(books, glue, parts.defaults(), failing, closing);
         StopSteps stops = new StopSteps(books, glue, parts.defaults(), failing, closing, sessions);
         ChoreSteps chores = new ChoreSteps(books, glue, parts.code(), failing);
-        CellSteps cells = new CellSteps(books, glue, parts.code(), failing, outcomes, sessions);
+        CellSteps cells = new CellSteps(books, glue, parts.code(), failing, outcomes, sessions, budgets);
         Beginnings beginnings = new Beginnings(specs, parts.rates(), parts.defaults());
         this.requests = new Requests(books, beginnings, stops, outcomes, specs, parts.code(), parts.ids());
         Decision decision = new Decision(parts.defaults().limits());
@@ -235,8 +235,9 @@ public final class LedgerBroker implements Broker, AutoCloseable {
         return !late.isEmpty();
     }
 
+    /** Somebody asked for something: that goes before all that is merely due. */
     private <T> T waking(ThreadId thread, T answer) {
-        loop.wake(thread, books.now());
+        loop.wake(thread, Instant.EPOCH);
         return answer;
     }
 

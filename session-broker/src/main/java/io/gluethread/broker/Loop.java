@@ -31,6 +31,9 @@ final class Loop implements AutoCloseable {
     /** A clock that is corrected by less was not set back. */
     private static final Duration NOISE = Duration.ofSeconds(1);
 
+    /** More steps at once would only wait for each other at the ledger's connections. */
+    private static final int MOST_AT_ONCE = 500;
+
     private static final Duration HANGS = Duration.ofMinutes(2);
 
     /** Longer than any step's calls can take together, and than a sweep that Glue throttles. */
@@ -41,7 +44,11 @@ final class Loop implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<ThreadId, Instant> due = new HashMap<>();
+    private final Agenda due = new Agenda();
+
+    /** What is to be stepped again as soon as it is not running any more. */
+    private final Map<ThreadId, Instant> again = new HashMap<>();
+
     private final InstantSource steady;
     private final Underway<ThreadId> running;
     private Instant latest = Instant.MIN;
@@ -70,11 +77,19 @@ final class Loop implements AutoCloseable {
     void wake(ThreadId thread, Instant when) {
         lock.lock();
         try {
-            due.merge(thread, when, (a, b) -> a.isBefore(b) ? a : b);
-            changed.signalAll();
+            if (running.contains(thread)) {
+                again.merge(thread, when, Loop::earlier);
+            } else {
+                due.add(thread, when);
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Goes on whatever happens: a loop that ended in silence would be worse than any trouble. */
@@ -108,24 +123,24 @@ final class Loop implements AutoCloseable {
         Instant now = clock.instant();
         if (now.plus(NOISE).isBefore(latest)) {
             // The clock was set back, and what was to come soon would come late: everybody looks for themselves.
-            due.replaceAll((_, _) -> now);
+            due.allAt(now);
+            again.replaceAll((_, _) -> now);
         }
         latest = now;
-        Optional<ThreadId> next = due.entrySet().stream()
-                .filter(entry -> !entry.getValue().isAfter(now) && !running.contains(entry.getKey()))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        if (running.size() >= MOST_AT_ONCE) {
+            return LONGEST_WAIT;
+        }
+        Optional<ThreadId> next = due.next(now);
         if (next.isEmpty()) {
             return untilNext(now);
         }
-        due.remove(next.get());
         boolean free = running.add(next.get());
         assert free;
         try {
             workers.execute(() -> run(next.get()));
         } catch (RuntimeException | Error e) {
             running.remove(next.get());
-            due.put(next.get(), now);
+            due.add(next.get(), now);
             throw e;
         }
         return Duration.ZERO;
@@ -158,24 +173,23 @@ final class Loop implements AutoCloseable {
     }
 
     private Duration untilNext(Instant now) {
-        return due.entrySet().stream()
-                .filter(entry -> !running.contains(entry.getKey()))
-                .map(entry -> Duration.between(now, entry.getValue()))
-                .min(Duration::compareTo)
+        return due.first()
+                .map(first -> Duration.between(now, first))
                 .filter(shortest -> shortest.compareTo(LONGEST_WAIT) < 0)
                 .orElse(LONGEST_WAIT)
                 .plusMillis(1);
     }
 
     private void run(ThreadId thread) {
-        Optional<Instant> again = Optional.empty();
+        Optional<Instant> next = Optional.empty();
         try {
-            again = step.apply(thread);
+            next = step.apply(thread);
         } finally {
             lock.lock();
             try {
                 running.remove(thread);
-                again.ifPresent(when -> due.merge(thread, when, (a, b) -> a.isBefore(b) ? a : b));
+                next.ifPresent(when -> due.add(thread, when));
+                Optional.ofNullable(again.remove(thread)).ifPresent(when -> due.add(thread, when));
                 changed.signalAll();
             } finally {
                 lock.unlock();

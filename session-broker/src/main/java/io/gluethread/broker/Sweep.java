@@ -4,20 +4,25 @@ import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.policy.IdlePolicy;
+import io.gluethread.broker.policy.Reckoning;
 import io.gluethread.broker.session.Notice;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionState;
+import io.gluethread.broker.session.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The look at every session, about once a minute: what Glue's list says of ours, who is idle or old, and what else runs
@@ -27,8 +32,15 @@ final class Sweep {
     /** By this tag's value an installation knows its own sessions. Nothing without it is ever touched. */
     static final String SERVICE_TAG = "service";
 
+    /** So many sessions' figures are written in one transaction. */
+    private static final int AT_ONCE = 500;
+
     private static final Duration FOREIGN_EVERY = Duration.ofMinutes(10);
     private static final Duration CARD_EVERY = Duration.ofMinutes(5);
+
+    /** Slack takes fewer than fifty edits a minute in all, and this is the least urgent of them. */
+    private static final int CARDS = 20;
+
     private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final Duration INBOX_KEPT = Duration.ofDays(7);
 
@@ -83,8 +95,11 @@ final class Sweep {
         }
         book.write(foreign.values().stream().flatMap(List::stream).toList());
         for (SessionRow session : alive) {
-            guarded.call("sweep of session " + session.id(), () -> judge(session));
+            if (mayNeedSomething(session)) {
+                guarded.call("sweep of session " + session.id(), () -> judge(session));
+            }
         }
+        guarded.call("sweep of the cards", this::refreshCards);
         guarded.call("sweep of the inbox", () -> books.ledger().prune(now.minus(INBOX_KEPT)));
     }
 
@@ -93,29 +108,41 @@ final class Sweep {
     }
 
     private boolean region(String region, List<SessionRow> alive, boolean withForeign) {
-        List<GlueSession> listed;
-        try {
-            listed = listing.sessions(region, Map.of(SERVICE_TAG, defaults.service()));
-        } catch (GlueException.Throttled e) {
-            // The next sweep is soon.
+        Optional<List<GlueSession>> found = list(region, Map.of(SERVICE_TAG, defaults.service()));
+        if (found.isEmpty()) {
             return false;
         }
+        List<GlueSession> listed = found.get();
         Map<SessionId, GlueSession> ours = new HashMap<>();
         listed.forEach(session -> ours.put(session.id(), session));
+        Map<SessionId, Usage> used = new TreeMap<>(Comparator.comparing(SessionId::value));
+        Set<SessionId> well = new HashSet<>();
         for (SessionRow session : alive) {
-            guarded.call(
-                    "session " + session.id(), () -> reconcile(session, Optional.ofNullable(ours.get(session.id()))));
+            GlueSession seen = ours.get(session.id());
+            if (seen != null && session.state() == SessionState.READY && isReady(seen)) {
+                well.add(session.id());
+                Reckoning.told(seen, session.spec().size())
+                        .filter(usage -> !usage.equals(session.usage()))
+                        .ifPresent(usage -> used.put(session.id(), usage));
+            } else {
+                guarded.call("session " + session.id(), () -> reconcile(session, Optional.ofNullable(seen)));
+            }
         }
+        guarded.call("figures of " + region, () -> figures(used));
         List<Broker.Foreign> unknown = new ArrayList<>();
         for (GlueSession session : listed) {
+            if (well.contains(session.id())) {
+                continue;
+            }
             guarded.call("session " + session.id(), () -> strays.handle(region, session))
                     .filter(handled -> !handled)
                     .ifPresent(_ -> unknown.add(new Broker.Foreign(region, session)));
         }
         List<Broker.Foreign> others = new ArrayList<>(unknown);
-        if (withForeign) {
+        Optional<List<GlueSession>> all = withForeign ? list(region, Map.of()) : Optional.empty();
+        if (all.isPresent()) {
             Set<SessionId> known = new HashSet<>(ours.keySet());
-            for (GlueSession session : listing.sessions(region, Map.of())) {
+            for (GlueSession session : all.get()) {
                 if (!known.contains(session.id()) && !SessionSteps.isOver(session)) {
                     others.add(new Broker.Foreign(region, session));
                 }
@@ -129,6 +156,30 @@ final class Sweep {
                     .forEach(others::add);
         }
         foreign.put(region, List.copyOf(others));
+        return true;
+    }
+
+    /** Empty when Glue throttles; the next sweep is soon. */
+    private Optional<List<GlueSession>> list(String region, Map<String, String> tags) {
+        try {
+            return Optional.of(listing.sessions(region, tags));
+        } catch (GlueException.Throttled e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isReady(GlueSession seen) {
+        return seen.status().equalsIgnoreCase("READY");
+    }
+
+    /** What most sessions' lines in the list tell is how much they have used, and nothing else. */
+    private boolean figures(Map<SessionId, Usage> used) {
+        List<Map.Entry<SessionId, Usage>> all = List.copyOf(used.entrySet());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Map.Entry<SessionId, Usage>> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            int written = books.ledger().transact(tx -> tx.sessions().used(some));
+            assert written <= some.size();
+        }
         return true;
     }
 
@@ -160,6 +211,16 @@ final class Sweep {
         return settled;
     }
 
+    /** Whether a closer look, under the thread's lock, could come to anything. What just changes is seen by the next sweep. */
+    private boolean mayNeedSomething(SessionRow session) {
+        Instant now = books.now();
+        return session.state() == SessionState.READY
+                && (isAhead(session, now)
+                        || Stream.of(true, false)
+                                .flatMap(working -> Views.facts(session, working).stream())
+                                .anyMatch(facts -> !policy.judge(facts, now).equals(new IdlePolicy.Verdict.Leave())));
+    }
+
     private boolean judge(SessionRow listed) {
         return books.ask(listed.thread(), book -> {
             Optional<SessionRow> session = book.still(listed, SessionState.READY);
@@ -170,7 +231,7 @@ final class Sweep {
             IdlePolicy.Facts facts =
                     Views.facts(ready, book.situation().isWorking()).orElseThrow();
             switch (policy.judge(facts, book.now())) {
-                case IdlePolicy.Verdict.Leave() -> refreshCard(book, ready);
+                case IdlePolicy.Verdict.Leave() -> {}
                 case IdlePolicy.Verdict.WarnIdle(Instant stopsAt) -> {
                     book.change(ready).warnedOf(stopsAt).save();
                     book.note(
@@ -202,22 +263,27 @@ final class Sweep {
 
     /** What was done last was not done in the future: the clock was set back, and idle time begins anew. */
     private static SessionRow current(ThreadBook book, SessionRow session) {
-        boolean ahead = session.lastActivity()
-                .map(last -> last.isAfter(book.now().plus(AHEAD)))
-                .orElse(false);
-        return ahead ? book.change(session).lastActivity(book.now()).save() : session;
+        return isAhead(session, book.now())
+                ? book.change(session).lastActivity(book.now()).save()
+                : session;
     }
 
-    /** Money runs while nothing happens, so the card's figures are brought up to date now and then. */
-    private static void refreshCard(ThreadBook book, SessionRow session) {
-        Instant now = book.now();
-        boolean old = session.shownAt()
-                .or(session::readyAt)
-                .map(shown -> !now.isBefore(shown.plus(CARD_EVERY)))
-                .orElse(true);
-        if (old) {
-            book.change(session).shownAt(now).save();
-            book.wantCard();
+    private static boolean isAhead(SessionRow session, Instant now) {
+        return session.lastActivity().map(last -> last.isAfter(now.plus(AHEAD))).orElse(false);
+    }
+
+    /** Money runs while nothing happens, so the cards' figures are brought up to date now and then, the oldest first. */
+    private boolean refreshCards() {
+        Instant before = books.now().minus(CARD_EVERY);
+        List<SessionRow> old = books.ledger().transact(tx -> tx.sessions().shownBefore(before, CARDS));
+        for (SessionRow session : old) {
+            books.change(
+                    session.thread(),
+                    book -> book.still(session, SessionState.READY).ifPresent(s -> {
+                        book.change(s).shownAt(book.now()).save();
+                        book.wantCard();
+                    }));
         }
+        return !old.isEmpty();
     }
 }

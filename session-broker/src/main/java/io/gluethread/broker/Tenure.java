@@ -45,7 +45,7 @@ final class Tenure {
 
     /** There seems to be nothing to do. Answers when there is, if there is after all. */
     Optional<Instant> rest(ThreadId thread) {
-        return books.ask(thread, this::next);
+        return books.inTurn(() -> books.ask(thread, this::next));
     }
 
     /** Performs the deed, if it is still the one to do. Answers when the thread is to be stepped again. */
@@ -58,7 +58,7 @@ final class Tenure {
     }
 
     private Taken take(ThreadId thread, Action.Deed deed) {
-        return books.ledger().transact(tx -> {
+        return books.inTurn(() -> books.ledger().transact(tx -> {
             Optional<Lease> lease = leases.take(tx, Threads.lease(thread), LASTING);
             if (lease.isEmpty()) {
                 return new Taken.Busy();
@@ -68,16 +68,16 @@ final class Tenure {
                 return new Taken.Changed();
             }
             return new Taken.Mine(lease.get());
-        });
+        }));
     }
 
     private Optional<Instant> perform(ThreadId thread, Lease lease, Runnable perform) {
         try {
             books.under(lease, perform);
-            return books.ask(thread, book -> {
+            return books.inTurn(() -> books.ask(thread, book -> {
                 leases.release(book.tx(), lease);
                 return next(book);
-            });
+            }));
         } catch (LeaseLostException e) {
             log.info("thread {}: {}; another replica goes on", thread, e.getMessage());
             return Optional.of(books.now().plus(LOST));

@@ -11,6 +11,7 @@ import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Ending;
 import io.gluethread.broker.session.Notice;
+import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionState;
@@ -23,13 +24,22 @@ import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sessions left alone, kept, ended elsewhere, found, and those that are not ours. */
 final class SweepTest extends HouseTest {
+    @Override
+    House house() {
+        return new House(BrokerDefaults.of(House.REGION, House.ROLE, "gluethread-test")
+                .with(BrokerDefaults.Limits.DEFAULT.alive(50, 50)));
+    }
+
     @Test
     void number_4_left_alone_for_half_an_hour_it_is_warned_about_once_and_then_stopped() {
         ThreadView thread = house.ready();
@@ -163,6 +173,27 @@ final class SweepTest extends HouseTest {
         assertThat(session.usage().measured()).isTrue();
         assertThat(session.usage().dpuSeconds().doubleValue()).isGreaterThan(1100);
         assertThat(house.wanted(thread, new Slot.Card()) - before).isBetween(2L, 3L);
+    }
+
+    @Test
+    void many_cards_are_brought_up_to_date_in_turn_some_with_each_sweep() {
+        List<ThreadView> threads = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            threads.add(house.thread(new Person("T1", "U_" + i)));
+            house.broker().start(threads.get(i).id(), House.ANA, Settings.NONE);
+        }
+        house.pass(Duration.ofSeconds(40));
+        ToLongFunction<ThreadView> wanted = thread -> house.wanted(thread, new Slot.Card());
+        List<Long> before = threads.stream().map(wanted::applyAsLong).toList();
+        house.pass(Duration.ofSeconds(325));
+        assertThat(IntStream.range(0, 30)
+                        .filter(i -> wanted.applyAsLong(threads.get(i)) > before.get(i))
+                        .count())
+                .isEqualTo(20);
+        house.pass(Duration.ofMinutes(1));
+        assertThat(threads)
+                .allMatch(thread -> wanted.applyAsLong(thread) == before.get(threads.indexOf(thread)) + 1)
+                .allMatch(thread -> house.session(thread).usage().measured());
     }
 
     @Test

@@ -61,9 +61,19 @@ final class ThrottlingTest extends HouseTest {
     /** One replica's thread that wants to poll. */
     private record Polling(Instant when, int replica, String thread, int failures) {}
 
-    @ParameterizedTest(name = "{0} replicas, {1} calls per second")
-    @CsvSource({"1,10", "2,10", "3,10", "2,4", "3,25"})
-    void budgets_that_know_nothing_of_each_other_share_a_limit_that_none_of_them_knows(int replicas, int limit) {
+    @ParameterizedTest(name = "{0} replicas of {3} threads, {1} calls per second, at most {2} each")
+    @CsvSource({
+        "1,10,20,15",
+        "2,10,20,15",
+        "3,10,20,15",
+        "2,4,20,15",
+        "3,25,20,15",
+        "3,10,500,15",
+        "1,100,500,30",
+        "3,100,500,30"
+    })
+    void budgets_that_know_nothing_of_each_other_share_a_limit_that_none_of_them_knows(
+            int replicas, int limit, int most, int threads) {
         TurnedClock clock = new TurnedClock();
         InMemoryGlue glue = new InMemoryGlue(clock);
         glue.create(ID, spec(), Map.of());
@@ -76,11 +86,11 @@ final class ThrottlingTest extends HouseTest {
                 .thenComparing(Polling::thread));
         Instant start = clock.instant();
         for (int r = 0; r < replicas; r++) {
-            CallBudgets own = new CallBudgets(20);
+            CallBudgets own = new CallBudgets(most);
             budgets.add(own);
             paced.add(new PacedGlue(glue, own, House.REGION, clock));
-            for (int t = 0; t < 15; t++) {
-                // Each replica comes up a minute after the one before, with a full budget.
+            for (int t = 0; t < threads; t++) {
+                // Each replica comes up a minute after the one before.
                 queue.add(new Polling(start.plusSeconds(60L * r), r, "thread%04d".formatted(t), 0));
             }
         }
@@ -129,14 +139,14 @@ final class ThrottlingTest extends HouseTest {
                 perReplica,
                 perThread.values().stream().mapToInt(n -> n).min().orElse(0),
                 perThread.values().stream().mapToInt(n -> n).max().orElse(0));
-        double possible = Math.min(limit, 20.0 * replicas);
+        double possible = Math.min(limit, (double) most * replicas);
         assertThat(served / 600.0).as("served per second").isBetween(possible * 0.65, possible * 1.01);
         assertThat((double) refused / (served + refused)).as("throttled").isLessThan(0.12);
         double equal = (double) served / replicas;
         assertThat(perReplica).hasSize(replicas);
         assertThat(perReplica.values()).as("shares").allMatch(share -> share > equal * 0.7 && share < equal * 1.3);
         double each = (double) served / perThread.size();
-        assertThat(perThread).hasSize(15 * replicas);
+        assertThat(perThread).hasSize(threads * replicas);
         assertThat(perThread.values()).as("threads").allMatch(share -> share > each * 0.5 && share < each * 1.5);
     }
 

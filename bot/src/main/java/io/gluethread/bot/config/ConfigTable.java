@@ -92,8 +92,8 @@ public final class ConfigTable {
     private static final Variable CALLS = Variable.of(
             "GLUE_CALLS_PER_SECOND",
             "a whole number from 1 to 1000",
-            "20",
-            "Calls of each of Glue's operations that one replica makes at most. Where Glue throttles it makes fewer by itself.");
+            "100",
+            "Calls of each of Glue's operations that one replica makes at most. It begins with 20 and finds by itself how many Glue takes.");
     private static final Variable HOME =
             Variable.of("HOME", "a directory", ".gluethread", "State: the embedded database.");
     private static final Variable DB_URL = Variable.optional(

@@ -7,14 +7,18 @@ import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The table of sessions, inside one transaction. */
 public final class Sessions {
@@ -79,6 +83,34 @@ public final class Sessions {
         return handle.createQuery("select * from session where " + ALIVE + " order by created_at, id")
                 .map((row, ctx) -> read(row))
                 .list();
+    }
+
+    /** READY sessions whose cards were last brought up to date before then, the oldest first. */
+    public List<SessionRow> shownBefore(Instant moment, int limit) {
+        return handle.createQuery("""
+                        select * from session
+                        where state = 'READY' and coalesce(shown_at, ready_at, created_at) <= :moment
+                        order by coalesce(shown_at, ready_at, created_at), id limit :limit""")
+                .bind("moment", moment)
+                .bind("limit", limit)
+                .map((row, ctx) -> read(row))
+                .list();
+    }
+
+    /** What living sessions have used by now. Those that are not READY any more have been told better. */
+    public int used(List<Map.Entry<SessionId, Usage>> all) {
+        PreparedBatch batch = handle.prepareBatch("""
+                update session set running_seconds = :running, dpu_seconds = :dpuSeconds, measured = :measured
+                where id = :id and state = 'READY'""");
+        for (Map.Entry<SessionId, Usage> one : all) {
+            Usage usage = one.getValue();
+            batch.bind("running", BigDecimal.valueOf(usage.running().toMillis(), 3))
+                    .bind("dpuSeconds", usage.dpuSeconds().setScale(3, RoundingMode.HALF_UP))
+                    .bind("measured", usage.measured())
+                    .bind("id", one.getKey().value())
+                    .add();
+        }
+        return Arrays.stream(batch.execute()).sum();
     }
 
     /**

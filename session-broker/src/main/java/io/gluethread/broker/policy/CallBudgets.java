@@ -1,6 +1,7 @@
 package io.gluethread.broker.policy;
 
 import io.gluethread.broker.glue.GlueOperation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CallBudgets {
     private final int most;
     private final Map<Key, Turns> turns = new ConcurrentHashMap<>();
+    private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
 
     private record Key(GlueOperation operation, String region) {}
 
-    /** @param most calls per second of each operation, as long as Glue does not say that it is too many */
+    /** @param most calls per second of each operation that are never exceeded, even if Glue would take more */
     public CallBudgets(int most) {
         this.most = most;
         if (most < 1) {
@@ -34,6 +36,20 @@ public final class CallBudgets {
     /** Takes the call in turn; when it has to wait, answers when to ask again, and keeps the place until then. */
     public Optional<Instant> take(Call call, Object who, Instant now) {
         return of(call.operation(), call.region()).take(who, call.prompt(), now);
+    }
+
+    /**
+     * A statement has been seen running. Answers how long to wait until the next look at it, longer when there are many.
+     *
+     * @param who as in {@link #take}
+     */
+    public Duration watch(String region, Object who, Instant startedAt, Instant now) {
+        return watch(region).again(who, startedAt, now);
+    }
+
+    /** The statement is being looked at. Unless it is seen running again, there are no more looks at it. */
+    public void looked(String region, Object who) {
+        watch(region).looked(who);
     }
 
     /** What was taken was not used. */
@@ -54,6 +70,12 @@ public final class CallBudgets {
     /** Calls per second at present. */
     public double perSecond(GlueOperation operation, String region) {
         return of(operation, region).budget().perSecond();
+    }
+
+    private Watch watch(String region) {
+        return watches.computeIfAbsent(
+                new Key(GlueOperation.GET_STATEMENT, region),
+                key -> new Watch(of(key.operation(), region).budget()));
     }
 
     private Turns of(GlueOperation operation, String region) {

@@ -5,38 +5,66 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many calls of one kind are made: so many per second, three tenths fewer when Glue says that it is too many, and growing back by
- * a hundredth of the most each second at best (additive increase, multiplicative decrease: several budgets that know nothing of
- * each other come to equal shares of a limit that none of them knows). Safe for use by many threads.
+ * How many calls of one kind are made per second. How many Glue would take nobody says, and it is shared with everybody
+ * in the account, so the budget begins modestly and feels its way:
+ *
+ * <ul>
+ *   <li>while calls have to wait for it and Glue has never throttled it grows by a fifth each second, up to a ceiling;
+ *   <li>when Glue throttles it shrinks by three tenths and remembers where that was;
+ *   <li>from then on it comes back quickly to a little below that mark and passes it slowly, faster again only when it has
+ *       left the mark behind: a limit is met once in a while and not every few seconds, and one that was raised is found.
+ * </ul>
+ *
+ * <p>Around the mark it grows by the same amount however much it is, and it shrinks in proportion: several budgets that
+ * know nothing of each other come to equal shares of a limit that none of them knows. What nobody needs does not grow
+ * beyond the beginning. Safe for use by many threads.
  */
 public final class RateBudget {
+    /** Calls per second in the beginning, also the largest burst. */
+    private static final int BEGINNING = 20;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final double GROWTH = 0.01;
 
-    /** Where there is little, it grows more slowly: by so much each second, and by this share of what there is. */
+    /** Each second, while no limit is known. */
+    private static final double SEARCH = 0.2;
+
+    /** So much of the way to the mark, or from it, each second. */
+    private static final double RETURN = 0.1;
+
+    /** Beside that, each second; where there is little, less. */
+    private static final double STEP = 0.2;
+
     private static final double LITTLE = 0.02;
+    private static final double SHARE = 0.03;
 
-    private static final double SHARE = 0.04;
     private static final double SHRUNK = 0.7;
+
+    /** The mark lies so much below the rate at which Glue throttled, so that those who share a limit even out. */
+    private static final double BELOW = 0.9;
+
     private static final double LEAST = 0.1;
 
     /** Calls that could not wait are paid for later, but no more of them than so many seconds' worth. */
     private static final int DEEPEST_DEBT = 5;
 
     private final double most;
+    private final double usual;
     private double perSecond;
     private double tokens;
+    private double mark = Double.POSITIVE_INFINITY;
     private Instant filledAt = Instant.MIN;
     private Instant shrunkAt = Instant.MIN;
+    private Instant neededUntil = Instant.MIN;
 
-    /** @param most calls per second, also the size of a burst; at least 1 */
+    /** @param most calls per second that are never exceeded; at least 1 */
     public RateBudget(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("a budget has at least one call per second, not %d".formatted(most));
         }
         this.most = most;
-        this.perSecond = most;
-        this.tokens = most;
+        this.usual = Math.min(BEGINNING, most);
+        this.perSecond = usual;
+        this.tokens = usual;
     }
 
     /** Takes a call from the budget; when there is none, answers when to ask again. */
@@ -53,7 +81,15 @@ public final class RateBudget {
             return Optional.empty();
         }
         long nanos = (long) Math.ceil((needed - tokens) / perSecond * SECOND.toNanos());
-        return Optional.of(now.plusNanos(Math.max(nanos, 1_000_000)));
+        Instant later = now.plusNanos(Math.max(nanos, 1_000_000));
+        neededUntil = later(neededUntil, later);
+        return Optional.of(later);
+    }
+
+    /** More calls would be made until then if there were more of them. */
+    synchronized void needed(Instant now, Instant until) {
+        fill(now);
+        neededUntil = later(neededUntil, until);
     }
 
     /** A call was made that did not ask before. */
@@ -71,6 +107,7 @@ public final class RateBudget {
     public synchronized void throttled(Instant now) {
         fill(now);
         if (shrunkAt.equals(Instant.MIN) || now.isBefore(shrunkAt) || !now.isBefore(shrunkAt.plus(SECOND))) {
+            mark = BELOW * perSecond;
             perSecond = Math.max(LEAST, perSecond * SHRUNK);
             tokens = Math.min(tokens, 0);
             shrunkAt = now;
@@ -83,20 +120,39 @@ public final class RateBudget {
     }
 
     private double burst() {
-        return Math.max(1, perSecond);
+        return Math.clamp(perSecond, 1, usual);
     }
 
     private void fill(Instant now) {
         if (filledAt.equals(Instant.MIN) || now.isBefore(filledAt)) {
             filledAt = now;
+            neededUntil = Instant.MIN;
             return;
         }
-        double seconds = Duration.between(filledAt, now).toNanos() / (double) SECOND.toNanos();
-        for (double left = seconds; left > 0 && perSecond < most; left--) {
-            perSecond =
-                    Math.min(most, perSecond + Math.min(1, left) * Math.min(GROWTH * most, LITTLE + SHARE * perSecond));
+        double seconds = seconds(filledAt, now);
+        double needed = neededUntil.isAfter(filledAt) ? seconds(filledAt, neededUntil) : 0;
+        double gone = 0;
+        while (gone < seconds && perSecond < (gone < needed ? most : usual)) {
+            double step = Math.min(1, (gone < needed ? Math.min(needed, seconds) : seconds) - gone);
+            perSecond = Math.min(gone < needed ? most : Math.max(usual, perSecond), perSecond + step * growth());
+            gone += step;
         }
         tokens = Math.min(burst(), tokens + seconds * perSecond);
         filledAt = now;
+    }
+
+    /** By how many calls per second it grows in a second. */
+    private double growth() {
+        return mark == Double.POSITIVE_INFINITY
+                ? SEARCH * perSecond
+                : Math.min(STEP, LITTLE + SHARE * perSecond) + RETURN * Math.abs(mark - perSecond);
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / (double) SECOND.toNanos();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 final class RateBudgetTest {
@@ -63,5 +65,82 @@ final class RateBudgetTest {
     @Test
     void none_at_all_is_refused() {
         assertThatThrownBy(() -> new RateBudget(0)).hasMessageContaining("0");
+    }
+
+    /** What is asked of a Glue that takes so many calls in a second, as many as the budget gives. */
+    private static final class Limited {
+        private final RateBudget budget;
+        private final Deque<Instant> served = new ArrayDeque<>();
+        private Instant now = NOON;
+        private int taken;
+        private int refused;
+
+        Limited(RateBudget budget) {
+            this.budget = budget;
+        }
+
+        void pass(Duration time, int limit) {
+            for (Instant end = now.plus(time); now.isBefore(end); now = now.plusMillis(5)) {
+                while (budget.take(now).isEmpty()) {
+                    while (!served.isEmpty() && !served.element().isAfter(now.minusSeconds(1))) {
+                        served.remove();
+                    }
+                    if (served.size() < limit) {
+                        served.add(now);
+                        taken++;
+                    } else {
+                        refused++;
+                        budget.throttled(now);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void it_begins_modestly_and_grows_to_its_ceiling_while_calls_wait_for_it() {
+        RateBudget budget = new RateBudget(200);
+        assertThat(budget.perSecond()).isEqualTo(20);
+        assertThat(callsWithin(budget, NOON, Duration.ofSeconds(5))).isBetween(120, 250);
+        assertThat(callsWithin(budget, NOON.plusSeconds(5), Duration.ofSeconds(25)))
+                .isGreaterThan(1500);
+        assertThat(budget.perSecond()).isEqualTo(200);
+    }
+
+    @Test
+    void what_nobody_needs_does_not_grow() {
+        RateBudget budget = new RateBudget(200);
+        for (int second = 0; second < 600; second++) {
+            for (int call = 0; call < 15; call++) {
+                assertThat(budget.take(NOON.plusSeconds(second))).isEmpty();
+            }
+        }
+        assertThat(budget.perSecond()).isEqualTo(20);
+        assertThat(budget.take(NOON.plusSeconds(100_000))).isEmpty();
+        assertThat(budget.perSecond()).isEqualTo(20);
+    }
+
+    @Test
+    void a_limit_that_nobody_told_is_found_used_and_seldom_met() {
+        RateBudget budget = new RateBudget(500);
+        Limited glue = new Limited(budget);
+        glue.pass(Duration.ofMinutes(1), 100);
+        glue.taken = 0;
+        glue.refused = 0;
+        glue.pass(Duration.ofMinutes(10), 100);
+        assertThat(glue.taken / 600.0).as("served per second").isBetween(80.0, 100.0);
+        assertThat(glue.refused).as("throttled in ten minutes").isBetween(5, 60);
+    }
+
+    @Test
+    void a_limit_that_is_raised_or_lowered_is_found_again() {
+        RateBudget budget = new RateBudget(500);
+        Limited glue = new Limited(budget);
+        glue.pass(Duration.ofMinutes(2), 30);
+        assertThat(budget.perSecond()).isBetween(18.0, 40.0);
+        glue.pass(Duration.ofMinutes(2), 300);
+        assertThat(budget.perSecond()).isBetween(200.0, 330.0);
+        glue.pass(Duration.ofMinutes(2), 10);
+        assertThat(budget.perSecond()).isBetween(6.0, 12.0);
     }
 }
