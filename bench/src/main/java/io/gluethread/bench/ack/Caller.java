@@ -15,7 +15,7 @@ import java.util.Locale;
  * One kept connection that sends finished requests one after the other. On the bare socket, so that little of what is
  * measured is the client's own.
  */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String LENGTH = "content-length:";
 
@@ -23,7 +23,7 @@ final class Caller implements AutoCloseable {
     private final OutputStream out;
     private final InputStream in;
 
-    Caller(InetSocketAddress to) throws IOException {
+    public Caller(InetSocketAddress to) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -33,7 +33,7 @@ final class Caller implements AutoCloseable {
     }
 
     /** Nanoseconds from the first byte sent to the last byte of the answer, for each request. */
-    long[] send(List<byte[]> requests) throws IOException {
+    public long[] send(List<byte[]> requests) throws IOException {
         long[] nanos = new long[requests.size()];
         for (int i = 0; i < nanos.length; i++) {
             long began = System.nanoTime();

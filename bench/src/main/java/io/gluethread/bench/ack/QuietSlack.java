@@ -16,11 +16,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** What the contenders call: agrees to everything at once, knows one person, and counts the answers to commands. */
-final class QuietSlack implements AutoCloseable {
-    static final String TEAM = "T_BENCH";
+public final class QuietSlack implements AutoCloseable {
+    public static final String TEAM = "T_BENCH";
     static final String PERSON = "U_ANA";
     static final String ANSWER = "/answer";
 
+    private static final String POST = "/api/chat.postMessage";
+    private static final String POSTED = "{\"ok\":true,\"channel\":\"C_DATA\",\"ts\":\"1800000000.%06d\"}";
+    private static final int TOO_MANY = 429;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WHO_AM_I =
             "{\"ok\":true,\"url\":\"http://127.0.0.1/\",\"team\":\"bench\",\"user\":\"glue\",\"team_id\":\"%s\",\"user_id\":\"U_GLUE\",\"bot_id\":\"B_GLUE\"}"
@@ -29,13 +32,15 @@ final class QuietSlack implements AutoCloseable {
             "{\"ok\":true,\"user\":{\"id\":\"%s\",\"team_id\":\"%s\",\"name\":\"ana\",\"profile\":{}}}"
                     .formatted(PERSON, TEAM);
     /** Also read as Glue's and the Price List's: no sessions, no prices. */
-    private static final String YES = "{\"ok\":true,\"Ids\":[],\"Sessions\":[],\"PriceList\":[]}";
+    private static final String YES = "{\"ok\":true,\"messages\":[],\"Ids\":[],\"Sessions\":[],\"PriceList\":[]}";
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong posts = new AtomicLong();
+    private volatile boolean refusing;
 
-    QuietSlack() throws Exception {
+    public QuietSlack() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
@@ -46,10 +51,18 @@ final class QuietSlack implements AutoCloseable {
                 if (path.equals(ANSWER)) {
                     answers.incrementAndGet();
                 }
+                if (path.equals(POST) && refusing) {
+                    response.setStatus(TOO_MANY);
+                    response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+                    callback.succeeded();
+                    return true;
+                }
                 String body =
                         switch (path) {
                             case "/api/auth.test" -> WHO_AM_I;
                             case "/api/users.info" -> WHO_IS;
+                            case POST -> POSTED.formatted(posts.incrementAndGet());
+                            case "/api/chat.update" -> POSTED.formatted(0);
                             default -> YES;
                         };
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
@@ -60,12 +73,22 @@ final class QuietSlack implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort());
     }
 
-    long answers() {
+    public long answers() {
         return answers.get();
+    }
+
+    /** New messages so far. */
+    public long posts() {
+        return posts.get();
+    }
+
+    /** Whether new messages are refused: too many, come again in a second. */
+    public void refuse(boolean from) {
+        refusing = from;
     }
 
     /** Waits until so many commands in all have been answered. */

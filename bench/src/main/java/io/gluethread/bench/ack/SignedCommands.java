@@ -13,19 +13,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Slash commands as Slack sends and signs them, each different from every other, written out before the clock runs. */
-final class SignedCommands {
+public final class SignedCommands {
+    public static final String SECRET = Contender.SECRET;
+
     private final URI slack;
     private final InstantSource clock;
-    private final SlackSignature.Generator signature = new SlackSignature.Generator(Contender.SECRET);
+    private final SlackSignature.Generator signature = new SlackSignature.Generator(SECRET);
     private long made;
 
-    SignedCommands(URI slack, InstantSource clock) {
+    public SignedCommands(URI slack, InstantSource clock) {
         this.slack = slack;
         this.clock = clock;
     }
 
     /** Whole HTTP requests. They are good for five minutes, as Slack's are. */
-    List<byte[]> next(int count, InetSocketAddress to) {
+    public List<byte[]> next(int count, InetSocketAddress to) {
         return IntStream.range(0, count).mapToObj(_ -> one(to)).toList();
     }
 

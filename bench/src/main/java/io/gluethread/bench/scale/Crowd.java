@@ -10,6 +10,7 @@ import io.gluethread.broker.glue.memory.InMemoryGlue;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerTime;
 import io.gluethread.broker.ledger.SqlLedger;
+import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Person;
@@ -23,8 +24,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,31 +36,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One node's broker with many threads, on a ledger in a file. Time goes from one thing that is due to the next. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private static final Person WHO = new Person("T1", "U1");
     private static final Pattern WORK = Pattern.compile("work for (\\d+) ms, number \\d+");
     private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    /** Calls per second while the crowd comes together, which is not measured. */
+    private static final int FILLING = 1_000_000;
 
     private record Due(Instant when, ThreadId thread) {}
 
     /** What a thread runs at present. */
     private record Work(CellView cell, Duration takes) {}
 
-    private final SimulatedClock clock = new SimulatedClock();
-    private final InMemoryGlue glue = new InMemoryGlue(clock);
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final SimulatedClock clock;
+    private final InMemoryGlue glue;
+    private final String service;
     private final Workload workload = new Workload();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::when));
     private final Map<ThreadId, Instant> latest = new HashMap<>();
     private final Map<ThreadId, Work> works = new HashMap<>();
     private final SqlLedger ledger;
     private LedgerBroker broker;
-    private Instant nextSweep = clock.instant().plus(SWEEP);
+    private Instant nextSweep;
     private Delays delays = new Delays();
     private int names;
 
     Crowd(Path file) {
+        this(file, new SimulatedClock(NOON), "bench");
+    }
+
+    /** @param service the tag of its sessions */
+    public Crowd(Path file, SimulatedClock clock, String service) {
+        this.clock = clock;
+        this.glue = new InMemoryGlue(clock);
+        this.service = service;
+        this.nextSweep = clock.instant().plus(SWEEP);
         this.ledger = SqlLedger.open(unhurried(LedgerSettings.file(file)), new LedgerTime.Given(clock));
-        this.broker = broker(1_000_000);
+        this.broker = broker(FILLING);
         glue.script()
                 .provisioning(Duration.ZERO)
                 .pageSize(100)
@@ -95,7 +113,7 @@ final class Crowd implements AutoCloseable {
                 new MarkedStatementCode(ResultLimits.DEFAULT),
                 OutputParser::result,
                 (region, size) -> new Rate(new BigDecimal("0.44"), "bundled", false),
-                BrokerDefaults.of("us-east-1", "arn:aws:iam::123456789012:role/Bench", "bench")
+                BrokerDefaults.of("us-east-1", "arn:aws:iam::123456789012:role/Bench", service)
                         .with(limits),
                 new BrokerEvents() {
                     @Override
@@ -110,23 +128,47 @@ final class Crowd implements AutoCloseable {
                 () -> new ThreadId("thread%05d".formatted(++names))));
     }
 
-    /** As after a crash: another broker on the same ledger, with this budget of calls. */
-    void goesOnWith(int callsPerSecond) {
-        broker = broker(callsPerSecond);
+    /** As after a crash: another broker on the same ledger, with this ceiling of calls, at a Glue that takes so many. */
+    void goesOnWith(int most, Optional<Integer> limit) {
+        for (GlueOperation operation : EnumSet.complementOf(EnumSet.of(GlueOperation.LIST_SESSIONS))) {
+            // A sweep takes its pages in turn, and waits for that; here nobody waits.
+            glue.script().atMostPerSecond(operation, limit.orElse(Integer.MAX_VALUE));
+        }
+        broker = broker(most);
     }
 
-    /** A thread whose session is ready and does nothing. */
+    int throttled() {
+        return Arrays.stream(GlueOperation.values()).mapToInt(glue::throttled).sum();
+    }
+
+    /** A thread whose session will soon be ready and does nothing. */
     ThreadId idle() {
+        return idle("T1", "C1");
+    }
+
+    /** As {@link #idle()}, in this channel. */
+    public ThreadId idle(String team, String channel) {
         ThreadId thread = broker.open(new Broker.Opening(
-                        "T1", "C1", Optional.of("1700000000." + names), WHO, "", Settings.NONE, true, "open-" + names))
+                        team,
+                        channel,
+                        Optional.of("1700000000.%06d".formatted(names)),
+                        WHO,
+                        "",
+                        Settings.NONE,
+                        true,
+                        "open-" + names))
                 .id();
         step(thread);
         return thread;
     }
 
-    /** The thread runs one statement after the other from now on. */
-    void busy(ThreadId thread) {
-        Duration takes = workload.next();
+    /** What every session is at. */
+    public InMemoryGlue glue() {
+        return glue;
+    }
+
+    /** Puts a cell that will take so long into the thread's queue; nothing is done about it yet. */
+    public CellView submit(ThreadId thread, Duration takes) {
         String request = "%s-%d".formatted(thread, names++);
         String code = "work for %d ms, number %d".formatted(takes.toMillis(), names);
         Broker.Submitted submitted =
@@ -134,12 +176,32 @@ final class Crowd implements AutoCloseable {
         if (!(submitted instanceof Broker.Submitted.Queued(CellView cell, boolean _))) {
             throw new IllegalStateException("not taken: " + submitted);
         }
+        return cell;
+    }
+
+    /** Has the next thing done for the thread. */
+    public void push(ThreadId thread) {
+        step(thread);
+    }
+
+    /** As if all that is to be seen of the thread had been shown. */
+    public void shown(ThreadId thread) {
+        for (Surface surface : ledger.surfaces().of(thread)) {
+            ledger.surfaces()
+                    .shown(thread, surface.slot(), surface.wanted(), "1700000001.%06d".formatted(surface.seq()));
+        }
+    }
+
+    /** The thread runs one statement after the other from now on. */
+    void busy(ThreadId thread) {
+        Duration takes = workload.next();
+        CellView cell = submit(thread, takes);
         works.put(thread, new Work(cell, takes));
         step(thread);
     }
 
     /** Time goes by as in the broker's own loop: steps when they are due, a sweep each minute. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant end = clock.instant().plus(time);
         while (true) {
             Instant next = due.isEmpty() || due.element().when().isAfter(nextSweep)

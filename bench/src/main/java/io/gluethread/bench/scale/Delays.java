@@ -9,12 +9,18 @@ import java.util.List;
 final class Delays {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
     private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> ofShort = new ArrayList<>();
     private final List<Double> relative = new ArrayList<>();
 
     void add(Duration ran, Duration late) {
         double delay = late.toNanos() / NANOS_PER_SECOND;
         seconds.add(delay);
+        if (ran.compareTo(SHORT) < 0) {
+            ofShort.add(delay);
+        }
         relative.add(delay / (ran.toNanos() / NANOS_PER_SECOND));
     }
 
@@ -25,6 +31,11 @@ final class Delays {
     /** In seconds; the smallest that so many percent are not above. */
     double seconds(int percent) {
         return percentile(seconds, percent);
+    }
+
+    /** As {@link #seconds}, of statements that ran for less than 10 s. */
+    double secondsOfShort(int percent) {
+        return percentile(ofShort, percent);
     }
 
     /** As a part of the running time. */

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Many sessions on one node: how often Glue is called, and how much later than it came about a statement's end is seen.
- * Beside it the official kernel's policy on the same statements: each is asked for every second.
+ * Beside it the official kernel's policy on the same statements and at a Glue with the same limit.
  */
 public final class ScaleBench {
     private static final double MEGABYTE = 1024 * 1024;
@@ -25,12 +26,12 @@ public final class ScaleBench {
         out.printf(
                 "%d running statements and %d idle sessions on one node, simulated Glue, %d simulated minutes each%n",
                 plan.running(), plan.idle(), plan.time().toMinutes());
-        kernel(plan, out);
-        for (int callsPerSecond : plan.callsPerSecond()) {
-            try (Scratch scratch = Scratch.create();
-                    Crowd crowd = new Crowd(scratch.folder().resolve("ledger"))) {
-                fill(plan, crowd);
-                measure(plan, callsPerSecond, crowd, out);
+        plan.cases().stream().map(ScalePlan.Case::limit).distinct().forEach(limit -> kernel(plan, limit, out));
+        try (Scratch scratch = Scratch.create();
+                Crowd crowd = new Crowd(scratch.folder().resolve("ledger"))) {
+            fill(plan, crowd);
+            for (ScalePlan.Case one : plan.cases()) {
+                measure(plan, one, crowd, out);
             }
         }
     }
@@ -44,10 +45,11 @@ public final class ScaleBench {
         threads.subList(0, plan.running()).forEach(crowd::busy);
     }
 
-    private static void measure(ScalePlan plan, int callsPerSecond, Crowd crowd, PrintStream out) {
-        crowd.goesOnWith(callsPerSecond);
+    private static void measure(ScalePlan plan, ScalePlan.Case one, Crowd crowd, PrintStream out) {
+        crowd.goesOnWith(one.most(), one.limit());
         crowd.pass(plan.time());
         crowd.takeDelays();
+        int throttledBefore = crowd.throttled();
         Map<GlueOperation, Integer> before = crowd.calls();
         long cpu = cpuNanos();
         crowd.pass(plan.time());
@@ -58,14 +60,15 @@ public final class ScaleBench {
         Runtime memory = Runtime.getRuntime();
         print(
                 out,
-                "Gluethread, %d calls/s".formatted(callsPerSecond),
+                "Gluethread, " + one.title(),
                 perMinute(plan, before, after, List.of(GlueOperation.GET_STATEMENT)),
                 perMinute(plan, before, after, List.of(GlueOperation.values())),
+                (crowd.throttled() - throttledBefore) / minutes(plan),
                 delays);
         out.printf(
                 Locale.ROOT,
-                "scale, Gluethread, %d calls/s: ListSessions %.0f a minute, heap %.0f MB and %.2f cores, both with the simulated Glue%n",
-                callsPerSecond,
+                "scale, Gluethread, %s: ListSessions %.0f a minute, heap %.0f MB and %.2f cores, both with the simulated Glue%n",
+                one.title(),
                 perMinute(plan, before, after, List.of(GlueOperation.LIST_SESSIONS)),
                 (memory.totalMemory() - memory.freeMemory()) / MEGABYTE,
                 cores);
@@ -80,37 +83,43 @@ public final class ScaleBench {
         int calls = operations.stream()
                 .mapToInt(operation -> after.getOrDefault(operation, 0) - before.getOrDefault(operation, 0))
                 .sum();
-        return calls / (plan.time().toNanos() / NANOS_PER_SECOND / 60);
+        return calls / minutes(plan);
     }
 
-    /** One GetStatement a second for each statement, from its beginning to the first answer after its end. */
-    private static void kernel(ScalePlan plan, PrintStream out) {
-        Workload workload = new Workload();
-        Delays delays = new Delays();
-        double simulated = 0;
-        double total = 2.0 * plan.running() * plan.time().toSeconds();
-        while (simulated < total) {
-            Duration takes = workload.next();
-            long polls = (takes.toMillis() + 999) / 1000;
-            Duration late = Duration.ofSeconds(polls).minus(takes);
-            delays.add(takes, late);
-            simulated += polls;
-        }
-        print(out, "kernel's policy", plan.running() * 60.0, plan.running() * 60.0, delays);
+    private static double minutes(ScalePlan plan) {
+        return plan.time().toNanos() / NANOS_PER_SECOND / 60;
     }
 
-    private static void print(PrintStream out, String who, double polls, double calls, Delays delays) {
+    private static void kernel(ScalePlan plan, Optional<Integer> limit, PrintStream out) {
+        KernelPolicy kernel = new KernelPolicy(limit);
+        kernel.run(plan.running(), plan.time().multipliedBy(2));
+        String title = "kernel's policy, limit " + limit.map(String::valueOf).orElse("none");
+        double calls = kernel.calls() / minutes(plan);
+        print(out, title, calls, calls, kernel.throttled() / minutes(plan), kernel.delays());
         out.printf(
                 Locale.ROOT,
-                "scale, %-26s GetStatement %.0f a minute, all calls %.0f a minute; ends seen n=%d: late by p50=%.2f s p99=%.2f s, of the running time p50=%.1f%% p99=%.0f%%%n",
+                "scale, %s: %.0f errors shown to users a minute%n",
+                title,
+                kernel.errors() / minutes(plan));
+    }
+
+    private static void print(
+            PrintStream out, String who, double polls, double calls, double throttled, Delays delays) {
+        out.printf(
+                Locale.ROOT,
+                "scale, %-38s GetStatement %.0f a minute, all calls %.0f a minute, %.0f throttled; ends seen n=%d: late by p50=%.2f s p99=%.2f s, of the running time p50=%.1f%% p99=%.0f%%; those under 10 s late by p50=%.2f s p99=%.2f s%n",
                 who + ":",
                 polls,
                 calls,
+                throttled,
                 delays.count(),
                 delays.seconds(50),
                 delays.seconds(99),
                 delays.relative(50) * 100,
-                delays.relative(99) * 100);
+                delays.relative(99) * 100,
+                delays.secondsOfShort(50),
+                delays.secondsOfShort(99));
+        out.flush();
     }
 
     private static long cpuNanos() {

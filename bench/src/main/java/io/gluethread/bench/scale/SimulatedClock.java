@@ -3,19 +3,28 @@ package io.gluethread.bench.scale;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes to the next thing that happens. */
-final class SimulatedClock implements InstantSource {
-    private volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
+/** A clock that goes to the next thing that happens, and later perhaps by another clock. */
+public final class SimulatedClock implements InstantSource {
+    private volatile InstantSource now;
+
+    public SimulatedClock(Instant beginning) {
+        this.now = InstantSource.fixed(beginning);
+    }
 
     @Override
     public Instant instant() {
-        return now;
+        return now.instant();
     }
 
     /** Never back. */
-    void to(Instant moment) {
-        if (moment.isAfter(now)) {
-            now = moment;
+    public void to(Instant moment) {
+        if (moment.isAfter(instant())) {
+            now = InstantSource.fixed(moment);
         }
+    }
+
+    /** From now on it is this clock. */
+    public void goBy(InstantSource clock) {
+        now = clock;
     }
 }

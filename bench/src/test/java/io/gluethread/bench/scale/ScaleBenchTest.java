@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** That the simulation runs, sees the ends of statements, and asks less often than the kernel does. */
@@ -16,17 +17,32 @@ final class ScaleBenchTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         ScaleBench.run(
-                new ScalePlan(5, 20, Duration.ofMinutes(2), List.of(20)),
+                new ScalePlan(
+                        5,
+                        20,
+                        Duration.ofMinutes(2),
+                        List.of(
+                                new ScalePlan.Case(Optional.empty(), 20),
+                                new ScalePlan.Case(Optional.of(1), ScalePlan.ANY))),
                 new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines().skip(1).toList())
-                .hasSize(3)
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("scale, kernel's policy:").contains("GetStatement 300 a minute"))
+                .hasSize(8)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("scale, Gluethread, 20 calls/s:")
+                        .startsWith("scale, kernel's policy, limit none:")
+                        .containsPattern("GetStatement (29|30)\\d a minute")
+                        .contains(" 0 throttled"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("scale, kernel's policy, limit 1:")
+                        .containsPattern(" [1-9]\\d* throttled"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("scale, Gluethread, limit none, at most 20:")
                         .containsPattern("ends seen n=[1-9]")
-                        .doesNotContain("GetStatement 300 "))
+                        .contains(" 0 throttled"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("scale, Gluethread, limit 1, at most 1000:")
+                        .containsPattern("ends seen n=[1-9]")
+                        .containsPattern(" [1-9]\\d* throttled"))
                 .anySatisfy(line -> assertThat(line).contains("ListSessions 1 a minute"));
     }
 
