@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,10 @@ public final class Bot implements AutoCloseable {
     private final Heartbeat time;
     private final SlackLink link;
     private final InstantSource steady;
+    private final Duration notice;
     private final Duration drain;
+    private final Pulse closing = new Pulse();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Instant draining;
     private final ExecutorService threads;
 
@@ -130,6 +134,7 @@ public final class Bot implements AutoCloseable {
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.slack = slack;
         this.steady = new SteadyClock(clock, System::nanoTime);
+        this.notice = config.http().notice();
         this.drain = config.http().drain();
         this.link = new SlackLink(slack::check, steady);
         Pulse pulse = core.deliveryPulse();
@@ -170,6 +175,7 @@ public final class Bot implements AutoCloseable {
         this.duties = core.duties().apply(List.of(digest(config, clock)));
         this.time = new Heartbeat("clock", new Pulse(), CLOCK_SET, steady, () -> {
             core.clock().set();
+            duties.check().ifPresent(late -> log.debug("{}", late.what()));
             return CLOCK_SET;
         });
     }
@@ -232,6 +238,20 @@ public final class Bot implements AutoCloseable {
     }
 
     /**
+     * Announces that it will stop: others had better take the requests, while everything goes on for as long as is
+     * configured. Then it stops, as by {@link #close}.
+     */
+    public void stop() {
+        draining = steady.instant();
+        try {
+            closing.await(notice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /**
      * Stops. Nothing new is begun, neither at Glue nor in Slack; what is under way is finished, for as long as is
      * configured. Until then requests are still taken into the inbox, for another replica or the next start: of commands
      * and presses Slack sends only one, so refusing them would lose them, and an event that is taken keeps its place
@@ -239,8 +259,14 @@ public final class Bot implements AutoCloseable {
      */
     @Override
     public void close() {
+        closing.wake();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         Instant deadline = steady.instant().plus(drain);
-        draining = steady.instant();
+        if (draining == null) {
+            draining = steady.instant();
+        }
         slackSide.drain();
         reconciler.drain();
         duties.close();

@@ -4,6 +4,7 @@ import io.gluethread.bot.config.Config;
 import io.gluethread.bot.config.Secret;
 import io.gluethread.bot.cost.LedgerSpending;
 import io.gluethread.bot.ops.Check;
+import io.gluethread.bot.ops.Heartbeat;
 import io.gluethread.bot.ops.Pulse;
 import io.gluethread.broker.BrokerDefaults;
 import io.gluethread.broker.BrokerEvents;
@@ -16,8 +17,10 @@ import io.gluethread.broker.ledger.Duties;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerClock;
 import io.gluethread.broker.ledger.LedgerSettings;
+import io.gluethread.broker.ledger.LedgerUnavailableException;
 import io.gluethread.broker.ledger.SqlLedger;
 import io.gluethread.broker.policy.Ailment;
+import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.WorkerType;
@@ -36,7 +39,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +77,7 @@ final class Foundation {
         SqlLedger ledger = SqlLedger.open(ledger(config.state()));
         LedgerClock clock = ledger.clock(machine);
         Leases leases = ledger.leases();
+        Optional<Heartbeat> presence = presence(ledger, leases);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Rates rates = new Rates(prices, config.aws().usdPerDpuHour(), clock, threads);
         Pulse delivery = new Pulse();
@@ -97,7 +100,7 @@ final class Foundation {
         return new Bot.Core(
                 broker,
                 ledger.surfaces(),
-                ledger.inbox(),
+                presence.isPresent() ? ledger.inbox(leases.owner()) : ledger.inbox(),
                 leases,
                 clock,
                 ledger.preferences(),
@@ -105,16 +108,20 @@ final class Foundation {
                 policy,
                 commands::handle,
                 delivery,
-                List.of(
-                        new Check(
-                                "ledger",
-                                Duration.ZERO,
-                                LEDGER_GONE,
-                                () -> ledger.brokenSince()
-                                        .map(since -> new Ailment(since, "the database does not work"))),
-                        Check.vital("broker", broker::loopAilment),
-                        Check.vital("sweep", broker::sweepAilment),
-                        Check.told("glue", broker::glueAilment)),
+                Stream.concat(
+                                presence.stream().map(beat -> Check.vital("presence", beat::check)),
+                                Stream.of(
+                                        new Check(
+                                                "ledger",
+                                                Duration.ZERO,
+                                                LEDGER_GONE,
+                                                () -> ledger.brokenSince()
+                                                        .map(since ->
+                                                                new Ailment(since, "the database does not work"))),
+                                        Check.vital("broker", broker::loopAilment),
+                                        Check.vital("sweep", broker::sweepAilment),
+                                        Check.told("glue", broker::glueAilment)))
+                        .toList(),
                 more -> ledger.duties(
                         leases.owner(),
                         clock,
@@ -124,14 +131,39 @@ final class Foundation {
                                                 new Duties.Duty("prune", PRUNED_EVERY, () -> prune(ledger, clock))),
                                         more.stream())
                                 .toList()),
-                broker::start,
+                () -> {
+                    presence.ifPresent(Heartbeat::start);
+                    broker.start();
+                },
                 broker::drain,
                 () -> {
                     broker.close();
+                    presence.ifPresent(beat -> leave(beat, leases));
                     threads.shutdown();
                     glue.close();
                     ledger.close();
                 });
+    }
+
+    /** Tells other replicas that this one is alive; on a database of its own nobody has to know. */
+    private static Optional<Heartbeat> presence(SqlLedger ledger, Leases leases) {
+        if (!ledger.isShared()) {
+            return Optional.empty();
+        }
+        leases.beat();
+        return Optional.of(new Heartbeat("presence", new Pulse(), Leases.BEAT, SteadyClock.system(), () -> {
+            leases.beat();
+            return Leases.BEAT;
+        }));
+    }
+
+    private static void leave(Heartbeat presence, Leases leases) {
+        presence.close();
+        try {
+            leases.leave();
+        } catch (LedgerUnavailableException e) {
+            log.debug("the other replicas find out by themselves that this one is gone: {}", e.getMessage());
+        }
     }
 
     private static void prune(SqlLedger ledger, InstantSource clock) {

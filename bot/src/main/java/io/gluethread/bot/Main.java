@@ -32,7 +32,7 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            bot.close();
+                            bot.stop();
                             end.countDown();
                             // Asked to stop, and stopped in order: that is not the failure that a signal's code tells.
                             System.out.println("Gluethread bot has stopped");

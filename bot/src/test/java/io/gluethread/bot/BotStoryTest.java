@@ -70,7 +70,8 @@ final class BotStoryTest {
                 "GLUETHREAD_HOME", home.toString(),
                 "GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/Glue",
                 "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA,C_SHARED",
-                "GLUETHREAD_ALLOWED_PEOPLE", "*"));
+                "GLUETHREAD_ALLOWED_PEOPLE", "*",
+                "GLUETHREAD_STOP_NOTICE_SECONDS", "600"));
         Config config = Config.from(environment);
         SlackClient client = new SlackClient(config.slack());
         Bot.Core core = Foundation.lay(
@@ -330,5 +331,27 @@ final class BotStoryTest {
         JsonNode home = post("/playground/home", "{\"user\":\"U_ANA\"}");
         until(() -> post("/playground/home", "{\"user\":\"U_ANA\"}").toString().contains("Your Glue sessions"));
         assertThat(home).isNotNull();
+    }
+
+    @Test
+    void a_stop_that_is_announced_changes_nothing_yet_but_what_load_balancers_are_told() throws Exception {
+        Thread stopping = Thread.ofVirtual().start(bot::stop);
+        until(() -> get("/readyz").startsWith("503"));
+        assertThat(get("/readyz")).contains("drain: not ok");
+        assertThat(get("/healthz")).startsWith("200");
+
+        String root = started();
+        say("xoxp-ana", "C_DATA", root, "```\na = 1\n```");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✓"));
+        bot.close();
+        assertThat(stopping.join(Duration.ofMinutes(1))).isTrue();
+    }
+
+    private String get(String page) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(bot.port(), page)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + "\n" + answer.body();
     }
 }

@@ -98,6 +98,8 @@ final class Beginnings {
                 false,
                 never,
                 never,
+                0,
+                never,
                 false,
                 SessionRow.Chore.PRELUDE,
                 Optional.empty(),

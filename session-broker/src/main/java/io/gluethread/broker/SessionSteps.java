@@ -22,6 +22,8 @@ import java.util.Optional;
 /** The steps of a session's life: each says one thing to Glue and writes down what came of it. */
 final class SessionSteps {
     private static final Duration SOON = Duration.ofMillis(500);
+
+    /** When a process of an earlier version said StopSession. */
     private static final Duration STOP_AGAIN = Duration.ofSeconds(30);
 
     /** ListSessions and GetSession may not know a session at once that CreateSession has just made. */
@@ -279,7 +281,7 @@ final class SessionSteps {
         Instant asked = session.stopAskedAt().orElse(now);
         boolean ignored = (status.equals("READY") || status.equals("PROVISIONING"))
                 && session.stopSentAt()
-                        .map(sent -> now.isAfter(sent.plus(STOP_AGAIN)))
+                        .map(sent -> !now.isBefore(session.stopAgainAt().orElse(sent.plus(STOP_AGAIN))))
                         .orElse(false);
         if (ignored) {
             change.stopSentAt(Optional.empty());

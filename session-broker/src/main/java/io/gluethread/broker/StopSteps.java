@@ -12,6 +12,14 @@ import java.util.Optional;
 final class StopSteps {
     private static final Duration SOON = Duration.ofMillis(500);
 
+    /** Glue has said that it heard; for so long it may say of the session what it said before. */
+    private static final Duration HEARD = Duration.ofSeconds(30);
+
+    /** Nobody knows yet what came of the call, and whoever made it may be dead. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(10);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private final Books books;
     private final Glue glue;
     private final BrokerDefaults defaults;
@@ -68,6 +76,7 @@ final class StopSteps {
                         .filter(s -> s.stopSentAt().isEmpty())
                         .map(s -> book.change(s)
                                 .stopSentAt(Optional.of(book.now()))
+                                .stopAgainAt(book.now().plus(UNKNOWN))
                                 .save())
                         .isPresent());
         if (!go) {
@@ -79,14 +88,32 @@ final class StopSteps {
             notStopped(session, e);
             return;
         }
-        books.change(session.thread(), book -> book.well(SOON));
+        books.change(session.thread(), book -> {
+            book.still(session, SessionState.STOPPING)
+                    .ifPresent(s ->
+                            book.change(s).stopAgainAt(book.now().plus(HEARD)).save());
+            book.well(SOON);
+        });
+    }
+
+    /** One second, doubled each time, as long as after a stop that was heard at most. */
+    private static Duration pause(int failures) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.clamp(failures, 0, 5));
+        return pause.compareTo(HEARD) > 0 ? HEARD : pause;
     }
 
     private void notStopped(SessionRow session, GlueException trouble) {
         switch (trouble) {
-            // It may have been heard: looking tells.
+            // It may have been heard: looking tells, and only if the session does not stop it is said again.
             case GlueException.Unclear _, GlueException.NotFound _ ->
-                books.change(session.thread(), book -> failing.note(book, trouble));
+                books.change(session.thread(), book -> {
+                    book.still(session, SessionState.STOPPING)
+                            .ifPresent(s -> book.change(s)
+                                    .stopFailures(s.stopFailures() + 1)
+                                    .stopAgainAt(book.now().plus(pause(s.stopFailures())))
+                                    .save());
+                    failing.note(book, trouble);
+                });
             // It cannot be stopped in the state it is in: it is over, or stops already, or is not far enough to stop.
             case GlueException.WrongState _ -> {
                 sessions.look(session);

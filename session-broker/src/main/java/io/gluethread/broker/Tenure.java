@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 final class Tenure {
     private static final Logger log = LoggerFactory.getLogger(Tenure.class);
 
-    /** Longer than a call can be on the wire: who takes over may be sure that the former holder's is over. */
+    /**
+     * Longer than a call can be on the wire. Whoever takes over earlier, from a replica that counts as dead, may look at
+     * everything, but may not yet believe that what is not to be seen was not sent (see {@link CellSteps}).
+     */
     static final Duration LASTING = Glue.LONGEST_CALL.plusSeconds(15);
 
     private static final Duration LOST = Duration.ofSeconds(2);

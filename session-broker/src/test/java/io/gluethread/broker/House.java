@@ -6,6 +6,7 @@ import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.memory.InMemoryGlue;
+import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerTime;
@@ -70,6 +71,8 @@ final class House implements AutoCloseable {
 
     private Instant nextSweep;
     private LedgerBroker broker;
+    private Leases leases;
+    private Instant nextBeat = Instant.EPOCH;
 
     House() {
         this(BrokerDefaults.of(REGION, ROLE, "gluethread-test"));
@@ -92,6 +95,7 @@ final class House implements AutoCloseable {
         this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock), connections);
         this.defaults = defaults;
         this.nextSweep = clock.instant();
+        this.leases = ledger.leases();
         this.broker = fresh();
         glue.script().provisioning(Duration.ofSeconds(20));
     }
@@ -105,6 +109,7 @@ final class House implements AutoCloseable {
         this.ledger = SqlLedger.open(settings, new LedgerTime.Given(clock));
         this.defaults = first.defaults;
         this.nextSweep = clock.instant();
+        this.leases = ledger.leases();
         this.broker = fresh();
     }
 
@@ -128,7 +133,16 @@ final class House implements AutoCloseable {
                     }
                 },
                 () -> clock.instant().plus(wrong),
-                () -> new ThreadId("thread%04d".formatted(names.incrementAndGet()))));
+                () -> new ThreadId("thread%04d".formatted(names.incrementAndGet())),
+                leases));
+    }
+
+    /** Tells other replicas that this one is alive, as a process does all the time; on its own it has to tell nobody. */
+    private void beat() {
+        if (settings.isShared() && !clock.instant().isBefore(nextBeat)) {
+            leases.beat();
+            nextBeat = clock.instant().plus(Leases.BEAT);
+        }
     }
 
     /** As {@link #crash}, and from now on this stands between the broker and Glue. */
@@ -143,6 +157,8 @@ final class House implements AutoCloseable {
 
     /** The process dies and another one comes up on the same ledger. */
     void crash() {
+        leases = ledger.leases();
+        nextBeat = Instant.EPOCH;
         broker = fresh();
     }
 
@@ -155,6 +171,7 @@ final class House implements AutoCloseable {
     void pass(Duration time, House... all) {
         Instant end = clock.instant().plus(time);
         while (true) {
+            Stream.of(all).forEach(House::beat);
             Optional<Instant> next = Stream.of(all)
                     .flatMap(house -> house.broker.runDue().stream())
                     .map(when -> when.minus(wrong))

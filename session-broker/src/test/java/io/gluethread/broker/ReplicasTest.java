@@ -43,7 +43,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +131,97 @@ final class ReplicasTest {
         assertThat(died).as("it died at all").isTrue();
         story.pass(Duration.ofMinutes(2), b);
         story.endsWell();
+    }
+
+    /** Time goes by for the one that is left until it is so; answers how much. */
+    private Duration until(House left, BooleanSupplier so) {
+        Instant began = left.clock.instant();
+        while (!so.getAsBoolean()) {
+            left.pass(Duration.ofSeconds(1));
+            assertThat(Duration.between(began, left.clock.instant())).isLessThan(Duration.ofMinutes(2));
+        }
+        return Duration.between(began, left.clock.instant());
+    }
+
+    @Test
+    void a_cell_that_runs_is_followed_by_the_other_one_seconds_after_the_first_one_died() {
+        ThreadView thread = a.ready();
+        a.crash(glue -> new MortalGlue(glue, 1, true));
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        assertThat(until(b, () -> b.now(cell).state() == CellState.OK))
+                .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));
+    }
+
+    @Test
+    void a_cell_that_had_just_been_taken_by_glue_is_found_seconds_after_its_sender_died() {
+        ThreadView thread = a.ready();
+        a.crash(glue -> new MortalGlue(glue, 0, true));
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        assertThat(until(b, () -> b.now(cell).state() == CellState.OK))
+                .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));
+        assertThat(a.glue.executions("quick")).isEqualTo(1);
+    }
+
+    @Test
+    void a_cell_that_is_not_to_be_seen_is_sent_again_only_when_it_surely_does_not_come_any_more() {
+        ThreadView thread = a.ready();
+        a.crash(glue -> new MortalGlue(glue, 0, false));
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        b.pass(Tenure.LASTING.minusSeconds(1));
+        assertThat(b.now(cell).state()).isEqualTo(CellState.SENDING);
+        assertThat(a.glue.calls(GlueOperation.LIST_STATEMENTS))
+                .as("it is looked for")
+                .isBetween(3, 20);
+        b.pass(Duration.ofSeconds(5));
+        assertThat(b.now(cell).state()).isEqualTo(CellState.OK);
+        assertThat(a.glue.executions("quick")).isEqualTo(1);
+    }
+
+    /** Late, but within the time that a call can be under way: its sender is dead, and the other one already looks. */
+    @Test
+    void a_cell_that_arrives_after_its_sender_died_is_found_and_not_sent_again() {
+        ThreadView thread = a.ready();
+        List<Runnable> onTheWire = new ArrayList<>();
+        a.crash(glue -> new GlueInBetween(glue) {
+            @Override
+            <T> T call(Supplier<T> work) {
+                onTheWire.add(() -> assertThat(work.get()).isNotNull());
+                throw new MortalGlue.Died();
+            }
+        });
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        b.pass(Duration.ofSeconds(30));
+        assertThat(b.now(cell).state()).isEqualTo(CellState.SENDING);
+        onTheWire.forEach(Runnable::run);
+        assertThat(until(b, () -> b.now(cell).state() == CellState.OK)).isLessThanOrEqualTo(Duration.ofSeconds(8));
+        assertThat(a.glue.executions("quick")).isEqualTo(1);
+        assertThat(a.glue.calls(GlueOperation.RUN_STATEMENT)).isEqualTo(2);
+    }
+
+    @Test
+    void one_alone_that_starts_again_goes_on_after_seconds_with_what_it_had_in_hand() {
+        ThreadView thread = a.ready();
+        a.crash(glue -> new MortalGlue(glue, 1, true));
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        a.crash(UnaryOperator.identity());
+        assertThat(until(a, () -> a.now(cell).state() == CellState.OK))
+                .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));
+    }
+
+    @Test
+    void a_session_that_was_being_stopped_is_stopped_seconds_after_the_replica_died() {
+        ThreadView thread = a.ready();
+        a.crash(glue -> new MortalGlue(glue, 0, false));
+        a.broker().stop(thread.id(), House.ANA);
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        assertThat(until(b, () -> b.session(thread).state() == SessionState.STOPPED))
+                .isLessThanOrEqualTo(Duration.ofSeconds(20));
+        assertThat(a.glue.calls(GlueOperation.STOP_SESSION)).isEqualTo(1);
     }
 
     /** Calls of a story by operation and number, each before it has left and with its answer in hand. */

@@ -379,6 +379,39 @@ final class TroubleTest extends HouseTest {
     }
 
     @Test
+    void a_stop_that_was_not_heard_is_said_again_as_soon_as_the_session_says_that_it_goes_on() {
+        ThreadView thread = house.ready();
+        house.glue.script().fail(GlueOperation.STOP_SESSION, TroubleTest::unclear, 1, When.BEFORE_EFFECT);
+        house.broker().stop(thread.id(), House.ANA);
+        house.pass(Duration.ofSeconds(4));
+        assertThat(house.session(thread).state()).isEqualTo(SessionState.STOPPED);
+        assertThat(house.glue.calls(GlueOperation.STOP_SESSION)).isEqualTo(2);
+    }
+
+    @Test
+    void a_stop_whose_answer_was_lost_is_not_said_again_while_the_session_is_stopping() {
+        house.glue.script().stopping(Duration.ofMinutes(2));
+        ThreadView thread = house.ready();
+        house.glue.script().fail(GlueOperation.STOP_SESSION, TroubleTest::unclear, 1, When.AFTER_EFFECT);
+        house.broker().stop(thread.id(), House.ANA);
+        house.pass(Duration.ofMinutes(3));
+        assertThat(house.session(thread).state()).isEqualTo(SessionState.STOPPED);
+        assertThat(house.glue.calls(GlueOperation.STOP_SESSION)).isEqualTo(1);
+    }
+
+    @Test
+    void a_stop_that_is_never_heard_is_said_less_and_less_often() {
+        ThreadView thread = house.ready();
+        house.glue.script().fail(GlueOperation.STOP_SESSION, TroubleTest::unclear, 9, When.BEFORE_EFFECT);
+        house.broker().stop(thread.id(), House.ANA);
+        house.pass(Duration.ofSeconds(64));
+        assertThat(house.glue.calls(GlueOperation.STOP_SESSION)).isBetween(5, 7);
+        house.pass(Duration.ofMinutes(3));
+        assertThat(house.session(thread).state()).isEqualTo(SessionState.STOPPED);
+        assertThat(house.glue.calls(GlueOperation.STOP_SESSION)).isEqualTo(10);
+    }
+
+    @Test
     void a_stop_before_anything_was_sent_needs_no_call() {
         ThreadView thread = house.thread(House.ANA);
         house.broker().start(thread.id(), House.ANA, Settings.NONE);

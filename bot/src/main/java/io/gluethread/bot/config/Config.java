@@ -39,9 +39,10 @@ public record Config(Slack slack, Http http, Aws aws, State state, Access access
 
     /**
      * @param port 0 picks a free one
+     * @param notice for how long a stop is announced before it begins
      * @param drain for how long at most a stop waits for what is under way
      */
-    public record Http(String host, int port, Duration drain) {}
+    public record Http(String host, int port, Duration notice, Duration drain) {}
 
     /**
      * @param endpoint of Glue and its neighbours, instead of AWS's own

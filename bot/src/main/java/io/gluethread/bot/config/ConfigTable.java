@@ -48,11 +48,16 @@ public final class ConfigTable {
     private static final Variable HOST = Variable.of("BOT_HOST", "an address", "0.0.0.0", "Where the service listens.");
     private static final Variable PORT =
             Variable.of("BOT_PORT", "a port, 0 for a free one", "8082", "Port of the service.");
+    private static final Variable NOTICE = Variable.of(
+            "STOP_NOTICE_SECONDS",
+            "whole seconds from 0 to 600",
+            "5",
+            "When the process is told to stop, /readyz says so for this long while everything goes on, so that requests go elsewhere before the port is closed. Make it longer than the load balancer takes to notice.");
     private static final Variable DRAIN = Variable.of(
             "DRAIN_SECONDS",
             "whole seconds from 0 to 600",
             "20",
-            "When the service is stopped, it waits for so long at most for what is under way. Keep it below what the platform allows before it kills.");
+            "When the service is stopped, it waits for so long at most for what is under way. Keep it, with STOP_NOTICE_SECONDS, below what the platform allows before it kills.");
     private static final Variable REGION =
             Variable.of("REGION", "an AWS region", "us-east-1", "Region of sessions by default.");
     private static final Variable AWS_ENDPOINT = Variable.optional(
@@ -144,6 +149,7 @@ public final class ConfigTable {
             RESPONSE_HOSTS,
             HOST,
             PORT,
+            NOTICE,
             DRAIN,
             REGION,
             AWS_ENDPOINT,
@@ -190,6 +196,7 @@ public final class ConfigTable {
         Optional<Set<String>> hosts = in.read(RESPONSE_HOSTS, ConfigTable::names);
         Optional<String> host = in.read(HOST, Function.identity());
         Optional<Integer> port = in.read(PORT, text -> between(text, 0, 65_535));
+        Optional<Integer> notice = in.read(NOTICE, text -> between(text, 0, 600));
         Optional<Integer> drain = in.read(DRAIN, text -> between(text, 0, 600));
         Optional<String> region = in.read(REGION, text -> matching(text, "[a-z]{2}(-[a-z]+)+-\\d"));
         Optional<URI> endpoint = in.read(AWS_ENDPOINT, text -> address(text, false));
@@ -234,7 +241,11 @@ public final class ConfigTable {
                         appToken.filter(_ -> socket),
                         api.orElseThrow(),
                         hosts.orElseThrow()),
-                new Config.Http(host.orElseThrow(), port.orElseThrow(), Duration.ofSeconds(drain.orElseThrow())),
+                new Config.Http(
+                        host.orElseThrow(),
+                        port.orElseThrow(),
+                        Duration.ofSeconds(notice.orElseThrow()),
+                        Duration.ofSeconds(drain.orElseThrow())),
                 new Config.Aws(
                         region.orElseThrow(),
                         endpoint,

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class Deliverer {
     private static final int FOR_FINALS = 8;
     /** So long after a first post left we look for it at the earliest, since it may still be on its way. */
     public static final Duration SETTLE = Duration.ofSeconds(3);
+
+    /** An upload is three calls, of which the last one shows the file. */
+    private static final Duration UPLOAD = Channels.CALL.multipliedBy(3);
 
     private final Broker broker;
     private final Surfaces surfaces;
@@ -57,8 +61,7 @@ public final class Deliverer {
         Optional<Instant> settled =
                 surface.attemptedAt().map(at -> at.plus(SETTLE)).filter(now::isBefore);
         if (kind == Pace.Kind.POST && settled.isPresent()) {
-            surfaces.unclear(surface.thread(), surface.slot(), settled.get(), "its first post may be on its way");
-            return new Delivered.PutOff(settled.get());
+            return waits(surface, settled.get());
         }
         boolean frame = kind == Pace.Kind.UPDATE && isFrame(surface, thread);
         Duration wait = pace.take(thread.channel(), kind, frame ? FOR_FINALS : 0, now);
@@ -68,6 +71,8 @@ public final class Deliverer {
         try {
             show(surface, thread, mayCall, now);
             return new Delivered.Done();
+        } catch (MayArrive e) {
+            return waits(surface, e.again);
         } catch (ChatException.Limited e) {
             pace.limited(thread.channel(), kind, e.retryAfter(), now);
             if (kind == Pace.Kind.POST) {
@@ -77,6 +82,53 @@ public final class Deliverer {
         } catch (ChatException e) {
             return failed(surface, thread, e, now);
         }
+    }
+
+    /** It is not there, but whoever sent it may be dead or stopped, and it may still come. */
+    private static final class MayArrive extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Instant again;
+
+        MayArrive(Instant again) {
+            super("a first post may still arrive");
+            this.again = again;
+        }
+    }
+
+    private Delivered waits(Surface surface, Instant until) {
+        surfaces.waits(surface.thread(), surface.slot(), until, "its first post may be on its way");
+        return new Delivered.PutOff(until);
+    }
+
+    /** @throws MayArrive when what was not found may yet arrive within this time of having left */
+    private void mustBeQuiet(Surface surface, Duration longest) {
+        Instant now = clock.instant();
+        Optional<Instant> quiet = surface.quietAt()
+                .filter(at -> surface.attemptedAt().isPresent() && now.isBefore(at))
+                // Farther away than that it was written before the clock was set back.
+                .filter(at -> !at.isAfter(now.plus(longest)));
+        if (quiet.isPresent()) {
+            Instant soon = now.plus(SETTLE);
+            throw new MayArrive(soon.isBefore(quiet.get()) ? soon : quiet.get());
+        }
+    }
+
+    /** Makes a first post; whatever comes of the call, afterwards nothing of it is on the wire. */
+    private void first(Surface surface, Duration longest, Runnable mayCall, Supplier<String> call) {
+        mustBeQuiet(surface, longest);
+        mayCall.run();
+        Instant now = clock.instant();
+        surfaces.attempting(surface.thread(), surface.slot(), now, now.plus(longest));
+        mayCall.run();
+        String ts;
+        try {
+            ts = call.get();
+        } catch (ChatException e) {
+            surfaces.heard(surface.thread(), surface.slot());
+            throw e;
+        }
+        shown(surface, ts);
     }
 
     /** Something that will change again by itself, so that missing one picture of it does no harm. */
@@ -114,7 +166,7 @@ public final class Deliverer {
                         rung -> surface.payload().flatMap(p -> screens.note(thread, p, rung)));
             case Slot.Mark(CellId id) -> {
                 if (surface.messageTs().isEmpty() && surface.attemptedAt().isEmpty()) {
-                    surfaces.attempting(surface.thread(), surface.slot(), now);
+                    surfaces.attempting(surface.thread(), surface.slot(), now, now);
                 }
                 mayCall.run();
                 shown(surface, reactions.show(thread, id, surface));
@@ -195,9 +247,7 @@ public final class Deliverer {
             surfaces.shown(surface.thread(), surface.slot(), surface.shown(), there.get());
             return;
         }
-        surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
-        mayCall.run();
-        shown(surface, chat.post(where, message, label));
+        first(surface, Channels.CALL, mayCall, () -> chat.post(where, message, label));
     }
 
     private void file(Surface surface, ThreadView thread, Runnable mayCall, CellId id, int part) {
@@ -216,9 +266,7 @@ public final class Deliverer {
         Chat.Where where = new Chat.Where(thread.channel(), thread.rootTs());
         Optional<String> there = surface.attemptedAt().flatMap(at -> chat.findFile(where, file.name(), at));
         if (there.isEmpty()) {
-            surfaces.attempting(surface.thread(), surface.slot(), clock.instant());
-            mayCall.run();
-            shown(surface, chat.upload(where, Files.upload(file)));
+            first(surface, UPLOAD, mayCall, () -> chat.upload(where, Files.upload(file)));
         } else {
             shown(surface, there.get());
         }

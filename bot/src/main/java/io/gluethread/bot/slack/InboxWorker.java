@@ -189,6 +189,7 @@ public final class InboxWorker {
             }
         } catch (LeaseLostException e) {
             log.info("{}; another replica goes on", e.getMessage());
+            held.put(lane, clock.instant().plus(TROUBLE));
         } finally {
             leases.release(lease);
         }

@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class Posts {
     static final String KIND = "post";
 
+    /** Longer than any call to Slack, which ends after 20 s. */
+    private static final Duration CALL = Duration.ofSeconds(22);
+
     private final Inbox inbox;
     private final Preferences preferences;
     private final Chat chat;
@@ -69,22 +72,32 @@ public final class Posts {
         Chat.Label label = new Chat.Label("-", item.id());
         String marker = "attempted/" + item.id();
         Optional<Instant> attempted = preferences.value(marker).map(Instant::parse);
-        Optional<Instant> settled =
-                attempted.map(at -> at.plus(Deliverer.SETTLE)).filter(now::isBefore);
-        if (settled.isPresent()) {
-            throw new ChatException.Limited("it may be on its way", Duration.between(now, settled.get()));
-        }
+        attempted.ifPresent(at -> mustBeOver(at.plus(Deliverer.SETTLE), now));
         if (attempted.isPresent() && chat.find(where, label, attempted.get()).isPresent()) {
             return;
         }
+        String quiet = "quiet/" + item.id();
+        preferences.value(quiet).map(Instant::parse).ifPresent(at -> mustBeOver(at, now));
         if (attempted.isEmpty()) {
             preferences.setValue(marker, now.toString());
         }
+        preferences.setValue(quiet, now.plus(CALL).toString());
         try {
             richest(where, label, doc.get(), mayCall);
-        } catch (ChatException.Limited e) {
-            pace.limited(where.channel(), Pace.Kind.POST, e.retryAfter(), now);
+        } catch (ChatException e) {
+            if (e instanceof ChatException.Limited limited) {
+                pace.limited(where.channel(), Pace.Kind.POST, limited.retryAfter(), now);
+            }
+            // The call is over: nothing of it is on the wire any more.
+            preferences.setValue(quiet, now.toString());
             throw e;
+        }
+    }
+
+    /** Waits for what may be on its way, unless it seems to be so for too long, since the clock was set back. */
+    private static void mustBeOver(Instant moment, Instant now) {
+        if (now.isBefore(moment) && !moment.isAfter(now.plus(CALL))) {
+            throw new ChatException.Limited("it may be on its way", Duration.between(now, moment));
         }
     }
 

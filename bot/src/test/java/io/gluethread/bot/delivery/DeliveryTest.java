@@ -326,7 +326,7 @@ final class DeliveryTest {
     private MemorySurfaces surfacesAfterCrash(ThreadView thread) {
         MemorySurfaces ledger = new MemorySurfaces(broker::rooted);
         ledger.want(thread.id(), CARD, Optional.empty());
-        ledger.attempting(thread.id(), CARD, clock.instant());
+        ledger.attempting(thread.id(), CARD, clock.instant(), clock.instant());
         return ledger;
     }
 
@@ -516,7 +516,7 @@ final class DeliveryTest {
         assertThat(dead.take("channel:" + Fixtures.DATA, Duration.ofMinutes(1))).isPresent();
         note(Fixtures.THREAD, "a");
         Slot slot = new Slot.Note("a");
-        surfaces.attempting(Fixtures.THREAD, slot, clock.instant());
+        surfaces.attempting(Fixtures.THREAD, slot, clock.instant(), clock.instant());
         client.chat()
                 .post(
                         new Chat.Where(Fixtures.DATA, Optional.of(Fixtures.ROOT)),
@@ -531,6 +531,75 @@ final class DeliveryTest {
                 .contains(slack.messages(Fixtures.DATA).getFirst().ts());
     }
 
+    /** A dead one may have sent it a moment before, so that it still comes; or not, and nobody can tell. */
+    @Test
+    void what_a_dead_replica_may_have_posted_is_looked_for_after_seconds_and_posted_when_it_surely_does_not_come() {
+        Leases dead = database.leases("another replica");
+        dead.beat();
+        assertThat(dead.take("channel:" + Fixtures.DATA, Duration.ofMinutes(1))).isPresent();
+        note(Fixtures.THREAD, "a");
+        note(OTHER, "b");
+        surfaces.attempting(
+                Fixtures.THREAD,
+                new Slot.Note("a"),
+                clock.instant(),
+                clock.instant().plus(Channels.CALL));
+        for (int second = 0; second < 20; second++) {
+            reconciler.step();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        assertThat(slack.calls("conversations.replies")).as("it is looked for").isNotEmpty();
+        assertThat(texts(Fixtures.DATA)).isEmpty();
+        settle();
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a");
+    }
+
+    @Test
+    void what_a_dead_replica_has_not_shown_is_shown_by_another_one_after_seconds() {
+        Leases dead = database.leases("another replica");
+        dead.beat();
+        assertThat(dead.take("channel:" + Fixtures.DATA, Duration.ofMinutes(1))).isPresent();
+        note(Fixtures.THREAD, "a");
+        for (int second = 0; second < 7; second++) {
+            reconciler.step();
+            assertThat(texts(Fixtures.DATA)).isEmpty();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        for (int second = 0; second < 3; second++) {
+            clock.forward(Duration.ofSeconds(1));
+            reconciler.step();
+        }
+        assertThat(texts(Fixtures.DATA)).containsExactly("note a");
+    }
+
+    @Test
+    void taken_for_dead_while_it_edits_it_leaves_slack_with_the_newest_state() {
+        Reconciler other = reconciler(database.leases("another replica"), client.chat());
+        Slot slot = cell(Fixtures.THREAD, 3, CellState.RUNNING);
+        want(Fixtures.THREAD, slot);
+        reconciler.step();
+        reconciler.close();
+        Leases slow = database.leases("the slow one");
+        slow.beat();
+        Runnable meanwhile = () -> {
+            clock.forward(Leases.ALIVE.plusSeconds(1));
+            cell(Fixtures.THREAD, 3, CellState.OK, new Part.Text("42"));
+            want(Fixtures.THREAD, slot);
+            other.step();
+            slow.beat();
+        };
+        want(Fixtures.THREAD, slot);
+        Reconciler stopped = reconciler(slow, stoppedBefore("update", meanwhile));
+        stopped.step();
+        for (int i = 0; i < 10; i++) {
+            slow.beat();
+            other.step();
+            stopped.step();
+            clock.forward(Duration.ofSeconds(1));
+        }
+        assertThat(texts(Fixtures.DATA)).singleElement().asString().startsWith("[3] ✓");
+    }
+
     @Test
     void stopped_before_a_post_for_longer_than_its_lease_it_does_not_post_what_the_other_one_has_posted() {
         Reconciler other = reconciler(database.leases("another replica"), client.chat());
@@ -540,7 +609,7 @@ final class DeliveryTest {
             other.step();
         };
         note(Fixtures.THREAD, "a");
-        surfaces.attempting(Fixtures.THREAD, new Slot.Note("a"), clock.instant());
+        surfaces.attempting(Fixtures.THREAD, new Slot.Note("a"), clock.instant(), clock.instant());
         // It looks for the post first, and is stopped in that.
         reconciler(stopped, stoppedBefore("find", meanwhile)).step();
         settle();

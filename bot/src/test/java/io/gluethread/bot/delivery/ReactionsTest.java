@@ -90,7 +90,18 @@ final class ReactionsTest {
         return reactions.show(
                 THREAD,
                 cell.id(),
-                new Surface(1, cell.thread(), slot, 2, 0, before, attemptedAt, Optional.empty(), 0, Optional.empty()));
+                new Surface(
+                        1,
+                        cell.thread(),
+                        slot,
+                        2,
+                        0,
+                        before,
+                        attemptedAt,
+                        attemptedAt,
+                        Optional.empty(),
+                        0,
+                        Optional.empty()));
     }
 
     private Set<String> shown() {

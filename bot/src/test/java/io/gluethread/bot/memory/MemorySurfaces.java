@@ -47,6 +47,7 @@ public final class MemorySurfaces implements Surfaces {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 0,
                                 payload)
                         : with(before, before.wanted() + 1, before.shown()));
@@ -61,6 +62,7 @@ public final class MemorySurfaces implements Surfaces {
                 shown,
                 s.messageTs(),
                 s.attemptedAt(),
+                s.quietAt(),
                 s.notBefore(),
                 s.failures(),
                 s.payload());
@@ -118,21 +120,38 @@ public final class MemorySurfaces implements Surfaces {
     }
 
     @Override
-    public synchronized void attempting(ThreadId thread, Slot slot, Instant now) {
-        change(
-                thread,
-                slot,
-                s -> new Surface(
-                        s.seq(),
-                        thread,
-                        slot,
-                        s.wanted(),
-                        s.shown(),
-                        s.messageTs(),
-                        Optional.of(now),
-                        s.notBefore(),
-                        s.failures(),
-                        s.payload()));
+    public synchronized void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt) {
+        change(thread, slot, s -> onTheWay(s, Optional.of(now), Optional.of(quietAt), s.notBefore(), s.failures()));
+    }
+
+    @Override
+    public synchronized void heard(ThreadId thread, Slot slot) {
+        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), Optional.empty(), s.notBefore(), s.failures()));
+    }
+
+    @Override
+    public synchronized void waits(ThreadId thread, Slot slot, Instant notBefore, String why) {
+        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures()));
+    }
+
+    private static Surface onTheWay(
+            Surface s,
+            Optional<Instant> attemptedAt,
+            Optional<Instant> quietAt,
+            Optional<Instant> notBefore,
+            int failures) {
+        return new Surface(
+                s.seq(),
+                s.thread(),
+                s.slot(),
+                s.wanted(),
+                s.shown(),
+                s.messageTs(),
+                attemptedAt,
+                quietAt,
+                notBefore,
+                failures,
+                s.payload());
     }
 
     @Override
@@ -150,6 +169,7 @@ public final class MemorySurfaces implements Surfaces {
                             Optional.of(messageTs),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             0,
                             s.payload()));
         }
@@ -160,26 +180,15 @@ public final class MemorySurfaces implements Surfaces {
 
     @Override
     public synchronized void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(thread, slot, s -> putOff(s, Optional.empty(), notBefore));
+        change(
+                thread,
+                slot,
+                s -> onTheWay(s, Optional.empty(), Optional.empty(), Optional.of(notBefore), s.failures() + 1));
     }
 
     @Override
     public synchronized void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(thread, slot, s -> putOff(s, s.attemptedAt(), notBefore));
-    }
-
-    private static Surface putOff(Surface s, Optional<Instant> attemptedAt, Instant notBefore) {
-        return new Surface(
-                s.seq(),
-                s.thread(),
-                s.slot(),
-                s.wanted(),
-                s.shown(),
-                s.messageTs(),
-                attemptedAt,
-                Optional.of(notBefore),
-                s.failures() + 1,
-                s.payload());
+        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures() + 1));
     }
 
     @Override

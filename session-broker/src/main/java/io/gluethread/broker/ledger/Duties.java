@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.SchedulerState;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -14,7 +16,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +35,13 @@ public final class Duties implements AutoCloseable {
     /** Nobody has done a duty for this long after its time. */
     private static final Duration LATE = Duration.ofMinutes(3);
 
+    /** What is late must stay so for longer: after a jump of the clock everything is late, until it has been done. */
+    private static final Duration STAYS = Duration.ofSeconds(30);
+
     private final SqlLedger ledger;
     private final InstantSource clock;
+    private final InstantSource steady;
+    private final AtomicReference<@Nullable Instant> lateSince = new AtomicReference<>();
     private final List<String> names;
     private final Scheduler scheduler;
 
@@ -44,16 +53,22 @@ public final class Duties implements AutoCloseable {
      */
     public record Duty(String name, Duration every, Runnable work) {}
 
-    /** @param look how often to look whether something is to be done */
+    /**
+     * @param clock by which duties are due
+     * @param steady a clock that does not jump
+     * @param look how often to look whether something is to be done
+     */
     Duties(
             SqlLedger ledger,
             DataSource database,
             String replica,
             InstantSource clock,
+            InstantSource steady,
             Duration look,
             List<Duty> duties) {
         this.ledger = ledger;
         this.clock = clock;
+        this.steady = steady;
         this.names = duties.stream().map(Duty::name).toList();
         List<RecurringTask<Void>> tasks = duties.stream().map(Duties::task).toList();
         this.scheduler = new Clocked(database, clock)
@@ -63,6 +78,8 @@ public final class Duties implements AutoCloseable {
                 .pollingInterval(look)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED)
+                .failureLogging(LogLevel.OFF, false)
+                .addSchedulerListener(new Words())
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();
     }
@@ -76,27 +93,68 @@ public final class Duties implements AutoCloseable {
     }
 
     private static RecurringTask<Void> task(Duty duty) {
-        return Tasks.recurring(duty.name(), FixedDelay.of(duty.every()))
-                .execute((instance, context) -> duty.work().run());
+        return Tasks.recurring(duty.name(), FixedDelay.of(duty.every())).execute((instance, context) -> work(duty));
+    }
+
+    private static void work(Duty duty) {
+        try {
+            duty.work().run();
+        } catch (LedgerUnavailableException e) {
+            log.debug("{}: {}", duty.name(), e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("The duty '{}' met trouble and is done again at its next time", duty.name(), e);
+            throw e;
+        }
+    }
+
+    /** db-scheduler tells each failure of each of its rounds with a stack trace; an outage is told once, by the ledger. */
+    private final class Words extends AbstractSchedulerListener {
+        @Override
+        public void onSchedulerEvent(SchedulerEventType event) {
+            switch (event) {
+                case UNEXPECTED_ERROR, FAILED_HEARTBEAT, COMPLETIONHANDLER_ERROR, FAILUREHANDLER_ERROR -> {
+                    if (ledger.brokenSince().isEmpty()) {
+                        log.warn("The scheduler of the duties met trouble ({}) and goes on", event);
+                    }
+                }
+                case DEAD_EXECUTION -> log.info("A duty whose replica has died is taken over");
+                case RAN_UPDATE_HEARTBEATS,
+                        RAN_DETECT_DEAD,
+                        RAN_EXECUTE_DUE,
+                        FAILED_MULTIPLE_HEARTBEATS,
+                        UNRESOLVED_TASK -> log.trace("{}", event);
+            }
+        }
     }
 
     public void start() {
         scheduler.start();
     }
 
-    /** Empty when all duties are done by somebody, else what is wrong; a ledger that is away is not the duties' ailment. */
+    /**
+     * Empty when all duties are done by somebody, or when the ledger cannot say so; else what is wrong. To be asked now
+     * and then, also when nobody wants to know: what is wrong is told when it has been so for a while.
+     */
     public Optional<Ailment> check() {
         SchedulerState state = scheduler.getSchedulerState();
-        Instant now = clock.instant();
         if (!state.isStarted() || state.isShuttingDown()) {
-            return Optional.of(new Ailment(now, "this replica does none of the duties"));
+            return Optional.of(new Ailment(clock.instant(), "this replica does none of the duties"));
         }
+        Optional<Ailment> late;
         try {
-            return late(now);
+            late = late(clock.instant());
         } catch (LedgerUnavailableException e) {
-            log.debug("nobody knows whether the duties are done: {}", e.getMessage());
+            log.debug("nobody knows who does the duties: {}", e.getMessage());
             return Optional.empty();
         }
+        if (late.isEmpty()) {
+            lateSince.set(null);
+            return late;
+        }
+        Instant now = steady.instant();
+        Instant since = lateSince.updateAndGet(known -> known == null ? now : known);
+        return since == null || now.isBefore(since.plus(STAYS)) ? Optional.empty() : late;
     }
 
     private Optional<Ailment> late(Instant now) {

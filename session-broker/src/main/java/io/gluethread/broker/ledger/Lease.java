@@ -11,13 +11,21 @@ public final class Lease {
     private final String name;
     private final long fence;
     private final LedgerTime time;
-    private volatile long runsOut;
+    private final Presence presence;
+    private volatile Span span;
 
-    Lease(String name, long fence, LedgerTime time, long runsOut) {
+    /**
+     * @param runsOut the stopwatch's reading at its end
+     * @param stretch of this replica's presence in which it was taken: when that is over, others may have the lease
+     */
+    record Span(long runsOut, long stretch) {}
+
+    Lease(String name, long fence, LedgerTime time, Presence presence, Span span) {
         this.name = name;
         this.fence = fence;
         this.time = time;
-        this.runsOut = runsOut;
+        this.presence = presence;
+        this.span = span;
     }
 
     public String name() {
@@ -29,13 +37,17 @@ public final class Lease {
         return fence;
     }
 
-    void runsOut(long nanos) {
-        runsOut = nanos;
+    void renewed(Span anew) {
+        span = anew;
     }
 
-    /** Whether it surely lasts for so long. */
+    /**
+     * Whether it is surely this replica's now and lasts for so long by its own time. It may end earlier when the replica
+     * is stopped and the others take it for dead, which this says from the same moment on.
+     */
     public boolean lasts(Duration atLeast) {
-        return runsOut - time.nanos() >= atLeast.toNanos();
+        Span now = span;
+        return now.runsOut() - time.nanos() >= atLeast.toNanos() && presence.unbroken(now.stretch());
     }
 
     /**

@@ -95,6 +95,17 @@ public final class SessionChange {
         return this;
     }
 
+    /** @param again when Glue still says after this moment that it is not stopping, StopSession is said again */
+    public SessionChange stopAgainAt(Instant again) {
+        columns.set("stop_again_at", again);
+        return this;
+    }
+
+    public SessionChange stopFailures(int times) {
+        columns.set("stop_failures", times);
+        return this;
+    }
+
     public SessionChange suspect(boolean suspect) {
         columns.set("suspect", suspect);
         return this;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param touchedAt when something was last run in it only to turn Glue's own idle clock back
  * @param warnedOf the idle deadline that people were warned of, so that each idle time has one warning
  * @param stopSentAt written before StopSession leaves, taken back when it surely did not arrive
+ * @param stopFailures how often nobody knew what came of StopSession
+ * @param stopAgainAt when Glue still says after this moment that it is not stopping, StopSession is said again
  * @param suspect something said that it may be over: it is to be looked at before anything is sent to it
  * @param chore code of our own that it is to run or runs
  * @param usage as last reckoned; while it is alive, as Glue last told, else nothing
@@ -46,6 +48,8 @@ public record SessionRow(
         boolean lifetimeWarned,
         Optional<Instant> stopAskedAt,
         Optional<Instant> stopSentAt,
+        int stopFailures,
+        Optional<Instant> stopAgainAt,
         boolean suspect,
         Chore chore,
         Optional<Integer> choreStatement,

@@ -181,6 +181,8 @@ public final class Sessions {
                 row.getBoolean("lifetime_warned"),
                 Columns.moment(row, "stop_asked_at"),
                 Columns.moment(row, "stop_sent_at"),
+                row.getInt("stop_failures"),
+                Columns.moment(row, "stop_again_at"),
                 row.getBoolean("suspect"),
                 SessionRow.Chore.valueOf(row.getString("chore")),
                 Columns.number(row, "chore_statement"),

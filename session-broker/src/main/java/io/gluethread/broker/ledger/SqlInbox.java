@@ -5,31 +5,46 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The inbox as a table. */
 final class SqlInbox implements Inbox {
     /** Whoever took in what is to be handled at once has so long for it. */
     private static final Duration IN_HAND = Duration.ofMinutes(2);
 
+    /** Nobody has it in hand, unless they do no more or count as dead. */
+    private static final String FREE = """
+            (taken_until is null or taken_until <= :now or taken_until > :horizon
+              or exists (select 1 from replica where replica.name = inbox.taken_by and replica.until <= :now))""";
+
     /** Asked often by every replica. */
     static final String WAITING = """
             select * from inbox
             where done = false and (not_before is null or not_before <= :now or not_before > :horizon)
-              and (taken_until is null or taken_until <= :now or taken_until > :horizon)
-            order by seq limit :limit""";
+              and %s
+            order by seq limit :limit""".formatted(FREE);
+
+    private static final String LANE = """
+            select * from inbox
+            where (lane = :lane or lane is null and id = :lane) and done = false and %s
+            order by seq limit :limit""".formatted(FREE);
 
     private final SqlLedger ledger;
+    private final Optional<String> replica;
 
-    SqlInbox(SqlLedger ledger) {
+    /** @param replica who has in hand what is taken in to be handled at once, if that is known to the others by name */
+    SqlInbox(SqlLedger ledger, Optional<String> replica) {
         this.ledger = ledger;
+        this.replica = replica;
     }
 
     @Override
     public boolean accept(Arrival arrival) {
         return ledger.transact(tx -> tx.handle()
                         .createUpdate("""
-                                insert into inbox (id, same_as, kind, lane, body, received_at, taken_until, done, failures)
-                                values (:id, :sameAs, :kind, :lane, :body, :now, :taken, false, 0)
+                                insert into inbox (id, same_as, kind, lane, body, received_at, taken_until, taken_by,
+                                    done, failures)
+                                values (:id, :sameAs, :kind, :lane, :body, :now, :taken, :takenBy, false, 0)
                                 on conflict do nothing""")
                         .bind("id", arrival.id())
                         .bind("sameAs", arrival.sameAs())
@@ -39,6 +54,7 @@ final class SqlInbox implements Inbox {
                         .bind("now", arrival.receivedAt())
                         .bindByType(
                                 "taken", arrival.atOnce() ? arrival.receivedAt().plus(IN_HAND) : null, Instant.class)
+                        .bind("takenBy", arrival.atOnce() ? replica.orElse(null) : null)
                         .execute()
                 == 1);
     }
@@ -57,11 +73,7 @@ final class SqlInbox implements Inbox {
     @Override
     public List<Item> lane(String lane, Instant now, int limit) {
         return ledger.transact(tx -> tx.handle()
-                .createQuery("""
-                        select * from inbox
-                        where (lane = :lane or lane is null and id = :lane) and done = false
-                          and (taken_until is null or taken_until <= :now or taken_until > :horizon)
-                        order by seq limit :limit""")
+                .createQuery(LANE)
                 .bind("lane", lane)
                 .bind("now", now)
                 .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))

@@ -34,8 +34,13 @@ public final class SqlLedger implements AutoCloseable {
     /** Nothing is put off for longer; what seems to be was written before a clock was set back. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
+    /** Whoever tells that it is alive waits neither for a connection nor for long. */
+    private static final int ASIDE_SECONDS = 5;
+
     private final HikariDataSource pool;
+    private final Optional<HikariDataSource> asidePool;
     private final Jdbi jdbi;
+    private final Jdbi aside;
     private final Surfaces surfaces;
     private final Inbox inbox;
     private final Preferences preferences;
@@ -43,15 +48,26 @@ public final class SqlLedger implements AutoCloseable {
     private final boolean shared;
     private final Answering answering;
 
-    private SqlLedger(HikariDataSource pool, DataSource source, LedgerTime time, boolean shared) {
+    private SqlLedger(
+            HikariDataSource pool,
+            Optional<HikariDataSource> asidePool,
+            UnaryOperator<DataSource> between,
+            LedgerTime time,
+            boolean shared) {
         this.pool = pool;
+        this.asidePool = asidePool;
         this.time = time;
         this.shared = shared;
-        this.answering = new Answering(
-                SteadyClock.system(), () -> pool.getHikariPoolMXBean().softEvictConnections());
-        this.jdbi = Jdbi.create(source).registerArgument(new InstantArgument());
+        this.answering = new Answering(SteadyClock.system(), () -> {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            asidePool.ifPresent(one -> one.getHikariPoolMXBean().softEvictConnections());
+        });
+        this.jdbi = Jdbi.create(between.apply(pool)).registerArgument(new InstantArgument());
+        this.aside = asidePool
+                .map(one -> Jdbi.create(between.apply(one)).registerArgument(new InstantArgument()))
+                .orElse(jdbi);
         this.surfaces = new SqlSurfaces(this);
-        this.inbox = new SqlInbox(this);
+        this.inbox = new SqlInbox(this, Optional.empty());
         this.preferences = new SqlPreferences(this);
     }
 
@@ -77,34 +93,41 @@ public final class SqlLedger implements AutoCloseable {
     public static SqlLedger open(LedgerSettings settings, LedgerTime time, UnaryOperator<DataSource> between) {
         HikariDataSource pool = null;
         try {
-            HikariConfig config = new HikariConfig();
-            config.setPoolName("ledger");
-            config.setJdbcUrl(settings.url());
-            config.setUsername(settings.user());
-            config.setPassword(settings.password());
-            config.setMaximumPoolSize(settings.poolSize());
-            // Slack waits for three seconds for an answer, which may be that nothing can be written down.
-            config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
-            if (settings.isShared()) {
-                // A host that vanished says nothing; without these we would wait for it for ever.
-                config.addDataSourceProperty("connectTimeout", "5");
-                config.addDataSourceProperty("socketTimeout", "60");
-                config.addDataSourceProperty("tcpKeepAlive", "true");
-            }
-            pool = new HikariDataSource(config);
+            pool = new HikariDataSource(pool(settings, settings.poolSize(), 60));
             Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:io/gluethread/broker/ledger")
                     .placeholders(Map.of("stored", settings.isShared() ? "stored" : ""))
                     .load()
                     .migrate();
-            return new SqlLedger(pool, between.apply(pool), time, settings.isShared());
+            Optional<HikariDataSource> aside = settings.isShared()
+                    ? Optional.of(new HikariDataSource(pool(settings, 1, ASIDE_SECONDS)))
+                    : Optional.empty();
+            return new SqlLedger(pool, aside, between, time, settings.isShared());
         } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             if (pool != null) {
                 pool.close();
             }
             throw new LedgerUnavailableException(why(e), e);
         }
+    }
+
+    private static HikariConfig pool(LedgerSettings settings, int size, int answerSeconds) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(size == 1 ? "presence" : "ledger");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        // Slack waits for three seconds for an answer, which may be that nothing can be written down.
+        config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
+        if (settings.isShared()) {
+            // A host that vanished says nothing; without these we would wait for it for ever.
+            config.addDataSourceProperty("connectTimeout", "5");
+            config.addDataSourceProperty("socketTimeout", Integer.toString(answerSeconds));
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+        return config;
     }
 
     private static String why(RuntimeException trouble) {
@@ -129,6 +152,16 @@ public final class SqlLedger implements AutoCloseable {
         return inbox;
     }
 
+    /** The same inbox, in which this replica has in hand what it takes in to be handled at once. */
+    public Inbox inbox(String replica) {
+        return new SqlInbox(this, Optional.of(replica));
+    }
+
+    /** Whether other processes may be on the same database. */
+    public boolean isShared() {
+        return shared;
+    }
+
     public Preferences preferences() {
         return preferences;
     }
@@ -149,11 +182,11 @@ public final class SqlLedger implements AutoCloseable {
 
     /** Work to be shared with other replicas, not begun yet. */
     public Duties duties(String replica, InstantSource clock, List<Duties.Duty> duties) {
-        return duties(replica, clock, Duration.ofSeconds(5), duties);
+        return duties(replica, clock, SteadyClock.system(), Duration.ofSeconds(5), duties);
     }
 
-    Duties duties(String replica, InstantSource clock, Duration look, List<Duties.Duty> duties) {
-        return new Duties(this, pool, replica, clock, look, duties);
+    Duties duties(String replica, InstantSource clock, InstantSource steady, Duration look, List<Duties.Duty> duties) {
+        return new Duties(this, pool, replica, clock, steady, look, duties);
     }
 
     /** The clock that all replicas go by, made of this machine's. */
@@ -181,8 +214,17 @@ public final class SqlLedger implements AutoCloseable {
      * @throws LedgerUnavailableException when the database does not work now; it may do so later
      */
     public <T> T transact(Function<LedgerTransaction, T> work) {
+        return transact(jdbi, work);
+    }
+
+    /** As {@link #transact}, on a connection that nothing else uses, so that it waits for nobody. */
+    <T> T transactAside(Function<LedgerTransaction, T> work) {
+        return transact(aside, work);
+    }
+
+    private <T> T transact(Jdbi on, Function<LedgerTransaction, T> work) {
         return answering.watch(
-                () -> jdbi.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos()))));
+                () -> on.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos()))));
     }
 
     /** Since when the database does not work; empty when it does. Asks it. */
@@ -205,20 +247,36 @@ public final class SqlLedger implements AutoCloseable {
         int leases = leases("").forget(Duration.ofDays(1));
         assert leases >= 0;
         return transact(tx -> {
-            int marks = tx.handle()
+            int carriedOut = tx.handle()
                     .createUpdate("delete from carried_out where done_at < :before")
                     .bind("before", before)
                     .execute();
-            assert marks >= 0;
-            return tx.handle()
+            assert carriedOut >= 0;
+            int forgotten = tx.handle()
                     .createUpdate("delete from inbox where done = true and received_at < :before")
                     .bind("before", before)
                     .execute();
+            forgetMarks(tx, "attempted/");
+            forgetMarks(tx, "quiet/");
+            return forgotten;
         });
+    }
+
+    /** Marks of what was to be posted for a delivery go with it. */
+    private static void forgetMarks(LedgerTransaction tx, String prefix) {
+        int marks = tx.handle()
+                .createUpdate("""
+                        delete from preference where name like :prefix || '%'
+                          and not exists (select 1 from inbox where inbox.id = substring(preference.name from :length))""")
+                .bind("prefix", prefix)
+                .bind("length", prefix.length() + 1)
+                .execute();
+        assert marks >= 0;
     }
 
     @Override
     public void close() {
+        asidePool.ifPresent(HikariDataSource::close);
         pool.close();
     }
 

@@ -109,10 +109,35 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
-    public void attempting(ThreadId thread, Slot slot, Instant now) {
+    public void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt) {
         ledger.transact(tx -> tx.handle()
-                .createUpdate("update surface set attempted_at = :now where thread_id = :thread and slot = :slot")
+                .createUpdate("""
+                        update surface set attempted_at = :now, quiet_at = :quiet
+                        where thread_id = :thread and slot = :slot""")
                 .bind("now", now)
+                .bind("quiet", quietAt)
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
+    public void heard(ThreadId thread, Slot slot) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("update surface set quiet_at = null where thread_id = :thread and slot = :slot")
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
+    public void waits(ThreadId thread, Slot slot, Instant notBefore, String why) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("""
+                        update surface set not_before = :notBefore, why = :why
+                        where thread_id = :thread and slot = :slot""")
+                .bind("notBefore", notBefore)
+                .bind("why", why)
                 .bind("thread", thread.value())
                 .bind("slot", slot.key())
                 .execute());
@@ -132,7 +157,7 @@ final class SqlSurfaces implements Surfaces {
             return tx.handle()
                     .createUpdate("""
                             update surface set shown = greatest(shown, :version), message_ts = :ts, attempted_at = null,
-                                not_before = null, failures = 0, why = null
+                                quiet_at = null, not_before = null, failures = 0, why = null
                             where thread_id = :thread and slot = :slot""")
                     .bind("version", version)
                     .bind("ts", messageTs)
@@ -146,8 +171,8 @@ final class SqlSurfaces implements Surfaces {
     public void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("""
-                        update surface set attempted_at = null, not_before = :notBefore, failures = failures + 1,
-                            why = :why
+                        update surface set attempted_at = null, quiet_at = null, not_before = :notBefore,
+                            failures = failures + 1, why = :why
                         where thread_id = :thread and slot = :slot""")
                 .bind("notBefore", notBefore)
                 .bind("why", why)
@@ -173,7 +198,7 @@ final class SqlSurfaces implements Surfaces {
     public void abandoned(ThreadId thread, Slot slot, String why) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("""
-                        update surface set abandoned = true, attempted_at = null, why = :why
+                        update surface set abandoned = true, attempted_at = null, quiet_at = null, why = :why
                         where thread_id = :thread and slot = :slot""")
                 .bind("why", why)
                 .bind("thread", thread.value())
@@ -190,6 +215,7 @@ final class SqlSurfaces implements Surfaces {
                 row.getLong("shown"),
                 Columns.text(row, "message_ts"),
                 Columns.moment(row, "attempted_at"),
+                Columns.moment(row, "quiet_at"),
                 Columns.moment(row, "not_before"),
                 row.getInt("failures"),
                 Columns.text(row, "payload"));

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param messageTs the Slack message (or file id), once known
  * @param attemptedAt set before a first post leaves; still set without {@code messageTs} after a crash, it means that the
  *     post may have arrived and must be looked for before it is repeated
+ * @param quietAt set with {@code attemptedAt}: until then the post may still arrive, and is not repeated when it is not
+ *     found
  * @param payload what a Note says, as JSON of the module that wrote it
  */
 public record Surface(
@@ -23,6 +25,7 @@ public record Surface(
         long shown,
         Optional<String> messageTs,
         Optional<Instant> attemptedAt,
+        Optional<Instant> quietAt,
         Optional<Instant> notBefore,
         int failures,
         Optional<String> payload) {}

@@ -27,11 +27,22 @@ public interface Surfaces {
     /** The thread's oldest surface with a smaller {@code seq} that is still to get its first post; reactions have none. */
     Optional<Surface> unposted(ThreadId thread, long seq);
 
-    /** Written before a first post leaves. */
-    void attempting(ThreadId thread, Slot slot, Instant now);
+    /**
+     * Written before a first post leaves.
+     *
+     * @param quietAt until then it may still arrive, whatever becomes of whoever sent it, unless {@link #heard} says
+     *     otherwise
+     */
+    void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt);
+
+    /** The call by which it left is over, well or badly, so that nothing of it is on the wire any more. */
+    void heard(ThreadId thread, Slot slot);
 
     /** Slack shows the slot at {@code version}; for a Card in a thread without root, {@code messageTs} becomes the root. */
     void shown(ThreadId thread, Slot slot, long version, String messageTs);
+
+    /** Nothing was tried, since something else must come first; look again at {@code notBefore}. */
+    void waits(ThreadId thread, Slot slot, Instant notBefore, String why);
 
     /** It did not work (nothing was shown); try again at {@code notBefore}. */
     void failed(ThreadId thread, Slot slot, Instant notBefore, String why);

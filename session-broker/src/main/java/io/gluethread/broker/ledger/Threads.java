@@ -21,7 +21,9 @@ public final class Threads {
             select id from (
               select id, due_at from thread where due_at <= :before
               union all select id, due_at from thread where due_at > :horizon) thread
-            where not exists (select 1 from lease where name = 'thread:' || thread.id and until > :now)
+            where not exists (
+                select 1 from lease where lease.name = 'thread:' || thread.id and lease.until > :now
+                  and not exists (select 1 from replica where replica.name = lease.owner and replica.until <= :now))
             order by due_at limit :limit""";
 
     private static final String ACTIVE = """

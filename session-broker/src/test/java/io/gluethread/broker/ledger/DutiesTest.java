@@ -21,6 +21,7 @@ final class DutiesTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T12:00:00Z"));
     private final InstantSource clock = now::get;
+    private final AtomicReference<Instant> steady = new AtomicReference<>(now.get());
     private final Semaphore done = new Semaphore(0);
     private final AtomicInteger times = new AtomicInteger();
 
@@ -30,7 +31,7 @@ final class DutiesTest {
     }
 
     private Duties replica(SqlLedger ledger, String name, Runnable work) {
-        return ledger.duties(name, clock, LOOK, List.of(new Duties.Duty("sweep", MINUTE, work)));
+        return ledger.duties(name, clock, steady::get, LOOK, List.of(new Duties.Duty("sweep", MINUTE, work)));
     }
 
     private void onceMore() throws InterruptedException {
@@ -105,12 +106,33 @@ final class DutiesTest {
     }
 
     @Test
+    void after_a_jump_of_the_clock_nothing_is_told_since_what_is_late_is_done_soon() throws Exception {
+        try (SqlLedger ledger =
+                        SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()));
+                Duties duties = replica(ledger, "only", this::work)) {
+            duties.start();
+            onceMore();
+            settled(ledger);
+            now.updateAndGet(t -> t.plus(Duration.ofHours(1)));
+            assertThat(duties.check()).isEmpty();
+            onceMore();
+            settled(ledger);
+            assertThat(duties.check()).isEmpty();
+            steady.updateAndGet(t -> t.plus(MINUTE));
+            now.updateAndGet(t -> t.plus(Duration.ofHours(1)));
+            assertThat(duties.check()).as("late anew, not since the last time").isEmpty();
+            onceMore();
+        }
+    }
+
+    @Test
     void what_nobody_does_is_told() {
         try (SqlLedger ledger =
                         SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()));
                 Duties duties = ledger.duties(
                         "looks but rarely",
                         clock,
+                        steady::get,
                         Duration.ofHours(1),
                         List.of(new Duties.Duty("sweep", MINUTE, this::work)))) {
             assertThat(duties.check().map(Ailment::what)).contains("this replica does none of the duties");
@@ -118,6 +140,10 @@ final class DutiesTest {
             settled(ledger);
             assertThat(duties.check()).isEmpty();
             now.updateAndGet(t -> t.plus(MINUTE.multipliedBy(5)));
+            assertThat(duties.check())
+                    .as("the clock may just have been set forward")
+                    .isEmpty();
+            steady.updateAndGet(t -> t.plusSeconds(30));
             assertThat(duties.check().map(Ailment::what)).contains("nobody has done the duty 'sweep' for minutes");
         }
     }

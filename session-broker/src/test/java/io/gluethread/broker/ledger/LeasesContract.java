@@ -201,6 +201,89 @@ abstract class LeasesContract {
         assertThat(second.inbox().waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("c1");
     }
 
+    @Test
+    void a_replica_that_does_not_tell_any_more_that_it_is_alive_is_taken_over_long_before_its_lease_runs_out() {
+        a.beat();
+        Lease old = a.take("x", MINUTE).orElseThrow();
+        assertThat(b.until("x")).contains(NOON.plus(Leases.ALIVE));
+        pass(Leases.ALIVE.minusMillis(1));
+        assertThat(old.lasts(Duration.ofSeconds(30))).isTrue();
+        assertThat(b.take("x", MINUTE)).isEmpty();
+        pass(Duration.ofMillis(1));
+        assertThat(old.lasts(Duration.ZERO)).as("from the same moment on").isFalse();
+        assertThat(b.until("x")).isEmpty();
+        assertThat(a.take("x", MINUTE))
+                .as("not by itself: its own work may still be at it")
+                .isEmpty();
+        Lease taken = b.take("x", MINUTE).orElseThrow();
+        assertThatThrownBy(() -> holding(first, a, old)).isInstanceOf(LeaseLostException.class);
+        a.beat();
+        assertThat(old.lasts(Duration.ZERO)).isFalse();
+        assertThat(a.renew(old, MINUTE)).isFalse();
+        holding(second, b, taken);
+    }
+
+    @Test
+    void a_replica_that_tells_in_time_that_it_is_alive_keeps_what_it_has() {
+        a.beat();
+        Lease held = a.take("x", MINUTE).orElseThrow();
+        for (int beat = 0; beat < 20; beat++) {
+            pass(Leases.BEAT);
+            assertThat(b.take("x", MINUTE)).isEmpty();
+            a.beat();
+        }
+        assertThat(held.lasts(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void a_replica_that_counted_as_dead_for_a_while_has_what_nobody_took_but_has_to_ask() {
+        a.beat();
+        Lease held = a.take("x", MINUTE).orElseThrow();
+        pass(Leases.ALIVE);
+        a.beat();
+        assertThat(held.lasts(Duration.ZERO)).isFalse();
+        assertThatThrownBy(() -> held.mustLast(Duration.ZERO)).isInstanceOf(LeaseLostException.class);
+        holding(first, a, held);
+        assertThat(b.take("x", MINUTE)).isEmpty();
+        assertThat(a.renew(held, MINUTE)).isTrue();
+        assertThat(held.lasts(Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void what_a_replica_still_has_when_it_leaves_is_free_at_once() {
+        a.beat();
+        Lease held = a.take("x", MINUTE).orElseThrow();
+        a.leave();
+        assertThat(held.lasts(Duration.ZERO)).isFalse();
+        assertThat(b.take("x", MINUTE)).isPresent();
+    }
+
+    @Test
+    void what_a_replica_was_about_to_handle_at_once_is_handled_by_others_when_it_counts_as_dead() {
+        a.beat();
+        Inbox.Arrival command = new Inbox.Arrival("c1", "c1", "command", "c1", true, "{}", NOON);
+        assertThat(first.inbox("a").accept(command)).isTrue();
+        assertThat(second.inbox().waiting(NOON.plus(Leases.ALIVE.minusMillis(1)), 10))
+                .isEmpty();
+        assertThat(second.inbox().lane("c1", NOON.plus(Leases.ALIVE.minusMillis(1)), 10))
+                .isEmpty();
+        assertThat(second.inbox().waiting(NOON.plus(Leases.ALIVE), 10)).hasSize(1);
+        assertThat(second.inbox().lane("c1", NOON.plus(Leases.ALIVE), 10)).hasSize(1);
+    }
+
+    @Test
+    void a_replica_that_died_long_ago_is_forgotten() {
+        a.beat();
+        pass(Duration.ofDays(2));
+        b.beat();
+        assertThat(first.prune(NOON)).isZero();
+        List<String> known = first.transact(tx -> tx.handle()
+                .createQuery("select name from replica")
+                .mapTo(String.class)
+                .list());
+        assertThat(known).containsExactly("b");
+    }
+
     private static void holding(SqlLedger ledger, Leases leases, Lease lease) {
         boolean held = ledger.transact(tx -> {
             leases.mustHold(tx, lease);

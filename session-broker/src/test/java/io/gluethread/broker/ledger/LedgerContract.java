@@ -228,7 +228,7 @@ abstract class LedgerContract {
         assertThat(surfaces.find(THREAD, note).orElseThrow().payload()).contains("{\"first\":1}");
         assertThat(surfaces.find(THREAD, card).orElseThrow().wanted()).isEqualTo(2);
 
-        surfaces.attempting(THREAD, card, NOON);
+        surfaces.attempting(THREAD, card, NOON, NOON);
         assertThat(surfaces.find(THREAD, card).orElseThrow().attemptedAt()).contains(NOON);
         surfaces.shown(THREAD, card, 1, "1700000000.000200");
         assertThat(surfaces.due(NOON, 10)).extracting(Surface::slot).containsExactly(card, note);
@@ -258,7 +258,7 @@ abstract class LedgerContract {
         Surfaces surfaces = ledger.surfaces();
         Slot cell = new Slot.Cell(new CellId("thread0001-1"));
         surfaces.want(THREAD, cell, Optional.empty());
-        surfaces.attempting(THREAD, cell, NOON);
+        surfaces.attempting(THREAD, cell, NOON, NOON);
         surfaces.failed(THREAD, cell, NOON.plusSeconds(30), "429");
 
         assertThat(surfaces.due(NOON, 10)).isEmpty();
@@ -271,7 +271,7 @@ abstract class LedgerContract {
 
         assertThat(surfaces.find(THREAD, cell).orElseThrow().attemptedAt()).isEmpty();
 
-        surfaces.attempting(THREAD, cell, NOON.plusSeconds(31));
+        surfaces.attempting(THREAD, cell, NOON.plusSeconds(31), NOON.plusSeconds(31));
         surfaces.unclear(THREAD, cell, NOON.plusSeconds(60), "HTTP 500");
         assertThat(surfaces.due(NOON.plusSeconds(59), 10)).isEmpty();
         assertThat(surfaces.find(THREAD, cell).orElseThrow().failures()).isEqualTo(2);
@@ -369,7 +369,7 @@ abstract class LedgerContract {
         Surfaces surfaces = ledger.surfaces();
         Slot note = new Slot.Note("n-1");
         surfaces.want(THREAD, note, Optional.of("{}"));
-        surfaces.attempting(THREAD, note, NOON);
+        surfaces.attempting(THREAD, note, NOON, NOON);
         surfaces.unclear(THREAD, note, NOON.plusSeconds(3), "no answer");
         assertThat(surfaces.due(NOON, 10)).isEmpty();
         Surface later = surfaces.due(NOON.plusSeconds(3), 10).getFirst();
@@ -467,10 +467,20 @@ abstract class LedgerContract {
         inbox.accept("Ev1", "a", "event", "{}", NOON);
         inbox.accept("Ev2", "b", "event", "{}", NOON);
         inbox.done("Ev1");
+        Preferences marks = ledger.preferences();
+        for (String mark : List.of("attempted/Ev1", "quiet/Ev1", "attempted/Ev2", "quiet/Ev2", "another")) {
+            marks.setValue(mark, "x");
+        }
 
         assertThat(ledger.prune(NOON)).isZero();
+        assertThat(marks.value("attempted/Ev1")).isPresent();
         assertThat(ledger.prune(NOON.plusSeconds(1))).isEqualTo(1);
         assertThat(inbox.waiting(NOON, 10)).extracting(Inbox.Item::id).containsExactly("Ev2");
+        assertThat(marks.value("attempted/Ev1")).isEmpty();
+        assertThat(marks.value("quiet/Ev1")).isEmpty();
+        for (String kept : List.of("attempted/Ev2", "quiet/Ev2", "another")) {
+            assertThat(marks.value(kept)).isPresent();
+        }
     }
 
     @Test
@@ -561,6 +571,8 @@ abstract class LedgerContract {
                 never,
                 false,
                 never,
+                never,
+                0,
                 never,
                 false,
                 SessionRow.Chore.PRELUDE,

@@ -31,7 +31,7 @@ public final class Postgres {
         try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "truncate thread, session, cell, surface, inbox, preference, done_once, lease, carried_out,"
+                    "truncate thread, session, cell, surface, inbox, preference, done_once, lease, carried_out, replica,"
                             + " scheduled_tasks restart identity");
             return settings;
         } catch (SQLException e) {

@@ -100,6 +100,7 @@ final class DrainTest {
                         Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "C_DATA"),
                         Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
                         Map.entry("GLUETHREAD_LANGUAGE", "scala"),
+                        Map.entry("GLUETHREAD_STOP_NOTICE_SECONDS", "0"),
                         Map.entry("GLUETHREAD_DRAIN_SECONDS", drainSeconds),
                         Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
                         Map.entry("GLUETHREAD_BOT_PORT", "0"),
