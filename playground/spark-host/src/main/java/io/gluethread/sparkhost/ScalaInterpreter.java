@@ -78,6 +78,7 @@ final class ScalaInterpreter implements Interpreter {
 
     private Optional<List<String>> kinds(String code) {
         Object parsed = repl.beSilentDuring(() -> repl.parse().apply(code));
+        repl.reporter().reset(); // else it keeps to itself, as told before, what it finds here when the code runs
         if (!(parsed instanceof Product success) || !success.productPrefix().equals("Success")) {
             return Optional.empty();
         }

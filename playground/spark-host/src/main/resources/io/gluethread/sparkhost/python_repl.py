@@ -23,7 +23,7 @@ STDIN = "<stdin>"
 FUTURES = 0
 for _name in __future__.all_feature_names:
     FUTURES |= getattr(__future__, _name).compiler_flag
-MAGIC = re.compile(r"%(\w+)[ \t]*(.*?)\s*$")
+MAGIC = re.compile(r"%(%?\w+)[ \t]*(.*?)\s*$")
 # Packages that AWS Glue brings along and a Python of one's own may not have, by the names they are installed by.
 ON_GLUE = {
     "boto3": "boto3", "botocore": "botocore", "matplotlib": "matplotlib", "numpy": "numpy", "pandas": "pandas",

@@ -185,6 +185,13 @@ class PythonSessionTest {
         assertThat(failed.name()).isEqualTo("UnknownMagic");
         assertThat(failed.value()).isEqualTo("unknown magic command 'foo'");
         assertThat(failed.text()).isEqualTo("a");
+        EngineOutcome.Failed ofTheCell = pyFailure("print('a')\n%%sql select 1\nprint('b')");
+        assertThat(ofTheCell.name()).isEqualTo("UnknownMagic");
+        assertThat(ofTheCell.value()).isEqualTo("unknown magic command '%sql'");
+        assertThat(ofTheCell.text()).isEqualTo("a");
+        assertThat(pyFailure("%%sql\nselect 1").name())
+                .as("what stands below it is Python, as for Livy")
+                .isEqualTo("SyntaxError");
         assertThat(py("len('''\n%matplot plt\n''')")).isEqualTo("14");
         assertThat(pyFailure("def boom():\n    return 1 / 0\n%json 1\nboom()").value())
                 .startsWith("%json answers with data");

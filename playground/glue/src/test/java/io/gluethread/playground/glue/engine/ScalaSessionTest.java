@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do in a Scala session, on real Spark, all in one process. */
@@ -187,6 +188,28 @@ class ScalaSessionTest {
         assertThat(broken.text()).isEmpty();
         assertThat(broken.value()).contains("error:");
         assertThat(scala.failure("def f(x: Int) = {").value()).isEqualTo("incomplete statement");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "println(\"unterminated | unclosed string literal",
+                "def f( = 3             | identifier expected but '=' found.",
+                "val 1x = 3             | Invalid literal number",
+                "val c = 'ab'           | unclosed character literal",
+                "}                      | eof expected but '}' found."
+            })
+    void what_does_not_parse_is_told_in_the_compilers_words(String code, String words) {
+        EngineOutcome.Failed alone = scala.failure(code);
+        assertThat(alone.name()).isEqualTo("Error");
+        assertThat(alone.value()).startsWith("<console>:1: error: " + words);
+        assertThat(String.join("", alone.traceback())).contains(code).contains("^");
+        EngineOutcome.Failed last = scala.failure("val fine = 1\nprintln(fine)\n" + code);
+        assertThat(last.text()).isEmpty();
+        assertThat(last.value()).startsWith("<console>:3: error: " + words);
+        assertThat(scala.text("print(\"goes on\")")).isEqualTo("goes on");
     }
 
     @Test
