@@ -8,13 +8,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire, byte by byte where it matters. */
 final class WireShapesTest {
@@ -125,11 +131,85 @@ final class WireShapesTest {
         return RunningGlue.json(answer).get("Message").textValue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AWSGlue.GetStatement    | {'SessionId':'nope'}                         | InvalidInputException",
+                "AWSGlue.GetStatement    | {'SessionId':'nope','Id':'x'}                | SerializationException",
+                "AWSGlue.GetStatement    | {'SessionId':'nope','Id':0}                  | EntityNotFoundException",
+                "AWSGlue.CancelStatement | {'SessionId':'nope'}                         | InvalidInputException",
+                "AWSGlue.CancelStatement | {'SessionId':'nope','Id':1.5}                | SerializationException",
+                "AWSGlue.ListStatements  | {'SessionId':'nope','NextToken':7}           | SerializationException",
+                "AWSGlue.TagResource     | {'ResourceArn':'ARN'}                        | InvalidInputException",
+                "AWSGlue.UntagResource   | {'ResourceArn':'ARN','TagsToRemove':'x'}     | SerializationException",
+                "AWSGlue.GetTables       | {'DatabaseName':'nope','NextToken':7}        | SerializationException",
+                "AWSGlue.GetTable        | {'DatabaseName':'nope'}                      | InvalidInputException",
+                "AWSGlue.GetPartition    | {'DatabaseName':'nope','TableName':'t','PartitionValues':'x'} | SerializationException",
+                "AWSGlue.UpdateDatabase  | {'Name':'nope'}                              | InvalidInputException",
+                "AWSGlue.CreateTable     | {'DatabaseName':'nope','TableInput':{}}      | InvalidInputException",
+                "AWSGlue.DeleteTable     | {'DatabaseName':'nope'}                      | InvalidInputException",
+                "AWSGlue.GetJobRun       | {'JobName':'nope'}                           | InvalidInputException",
+                "AWSGlue.GetJobRuns      | {'JobName':'nope','MaxResults':'x'}          | SerializationException",
+                "AWSGlue.StartJobRun     | {'JobName':'nope','JobRunQueuingEnabled':'x'} | SerializationException"
+            })
+    void the_whole_request_is_read_before_anything_is_looked_up(String target, String body, String type)
+            throws Exception {
+        String json = body.replace('\'', '"').replace("ARN", "arn:aws:glue:us-east-1:123456789012:session/nope");
+        String told = message(target, json, type);
+        assertThat(told).isNotEmpty();
+    }
+
     @Test
-    void a_body_that_is_too_large_is_refused_and_the_endpoint_lives() throws Exception {
-        assertThat(glue.post("AWSGlue.GetSession", " ".repeat(5 * 1024 * 1024)).statusCode())
-                .isEqualTo(413);
+    void a_body_that_is_too_large_is_an_error_of_its_protocol_and_the_endpoint_lives() throws Exception {
+        for (int megabytes : new int[] {5, 12, 40}) {
+            String body = " ".repeat(megabytes * 1024 * 1024);
+            HttpResponse<String> json = glue.post("AWSGlue.GetSession", body);
+            assertThat(json.statusCode()).isEqualTo(413);
+            assertThat(RunningGlue.json(json).get("__type").textValue()).isEqualTo("RequestEntityTooLargeException");
+            assertThat(RunningGlue.json(json).get("Message").textValue()).contains("4194304 bytes");
+            assertThat(json.headers().firstValue("x-amzn-errortype")).contains("RequestEntityTooLargeException");
+            HttpResponse<String> form = glue.postTo("/", body);
+            assertThat(form.statusCode()).isEqualTo(413);
+            assertThat(form.body()).contains("<ErrorResponse", "<Code>RequestEntityTooLargeException</Code>");
+            assertThat(glue.postTo("/playground/faults", body).statusCode()).isEqualTo(413);
+        }
+        assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: AWSGlue.GetSession\r\n"
+                        + "Content-Length: " + 20 * 1024 * 1024 + "\r\nConnection: close\r\n\r\n"
+                        + "x".repeat(20 * 1024 * 1024)))
+                .as("a plain client that sends all before it listens")
+                .startsWith("HTTP/1.1 413")
+                .contains("\"__type\"");
         assertThat(glue.get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_json_call_without_a_target_is_an_unknown_operation() throws Exception {
+        for (String type : new String[] {"application/x-amz-json-1.1", "application/x-amz-json-1.0; charset=utf-8"}) {
+            HttpResponse<String> answer =
+                    glue.send(HttpRequest.newBuilder(glue.endpoint().resolve("/"))
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(RunningGlue.json(answer).get("__type").textValue()).isEqualTo("UnknownOperationException");
+            assertThat(answer.body()).contains("X-Amz-Target");
+        }
+    }
+
+    @Test
+    void xml_bodies_and_headers_name_the_same_request() throws Exception {
+        for (HttpResponse<String> answer : List.of(
+                glue.postTo("/", "Action=GetCallerIdentity&Version=2011-06-15"),
+                glue.postTo("/", "Action=GetRole&RoleName=GlueSessions&Version=2010-05-08"),
+                glue.postTo("/", "Action=GetRole&RoleName=nobody&Version=2010-05-08"),
+                glue.get("/nothing"),
+                glue.get("/nothing/at/all"))) {
+            Matcher named = Pattern.compile("<RequestId>([^<]+)</RequestId>").matcher(answer.body());
+            assertThat(named.find()).as(answer.body()).isTrue();
+            for (String header : List.of("x-amzn-requestid", "x-amz-request-id")) {
+                assertThat(answer.headers().allValues(header)).containsExactly(named.group(1));
+            }
+        }
     }
 
     @Test

@@ -41,8 +41,9 @@ public final class CatalogChanges {
 
     private ObjectNode updateDatabase(ObjectNode request) {
         Members members = members(request);
-        String name = database(members, "Name");
+        String asked = members.text("Name", TextRule.NAME);
         CatalogDatabase database = TableInput.database(members.requiredStructure("DatabaseInput"));
+        String name = database(asked);
         if (!database.name().equalsIgnoreCase(name)) {
             throw AwsError.invalidInput("A database cannot be renamed: " + name + " to " + database.name() + ".");
         }
@@ -51,14 +52,14 @@ public final class CatalogChanges {
     }
 
     private ObjectNode deleteDatabase(ObjectNode request) {
-        store.apply(new CatalogChange.DatabaseDropped(database(members(request), "Name")));
+        store.apply(new CatalogChange.DatabaseDropped(database(members(request).text("Name", TextRule.NAME))));
         return Json.object();
     }
 
     private ObjectNode createTable(ObjectNode request) {
         Members members = members(request);
-        String database = database(members, "DatabaseName");
-        CatalogTable table = TableInput.table(database, members.requiredStructure("TableInput"));
+        CatalogTable table = table(members);
+        String database = table.database();
         if (store.table(database, table.name()).isPresent()) {
             throw AwsError.alreadyExists("Table " + table.name() + " already exists.");
         }
@@ -68,17 +69,17 @@ public final class CatalogChanges {
 
     private ObjectNode updateTable(ObjectNode request) {
         Members members = members(request);
-        String database = database(members, "DatabaseName");
-        CatalogTable table = TableInput.table(database, members.requiredStructure("TableInput"));
-        requireTable(database, table.name());
+        CatalogTable table = table(members);
+        requireTable(table.database(), table.name());
         store.apply(new CatalogChange.TableAltered(table));
         return Json.object();
     }
 
     private ObjectNode deleteTable(ObjectNode request) {
         Members members = members(request);
-        String database = database(members, "DatabaseName");
+        String asked = members.text("DatabaseName", TextRule.NAME);
         String name = members.text("Name", TextRule.NAME);
+        String database = database(asked);
         requireTable(database, name);
         store.apply(new CatalogChange.TableDropped(database, name));
         return Json.object();
@@ -86,8 +87,9 @@ public final class CatalogChanges {
 
     private ObjectNode batchDeleteTable(ObjectNode request) {
         Members members = members(request);
-        String database = database(members, "DatabaseName");
+        String asked = members.text("DatabaseName", TextRule.NAME);
         List<String> names = members.texts("TablesToDelete", TextRule.NAME, 100);
+        String database = database(asked);
         ObjectNode answer = Json.object();
         ArrayNode errors = answer.putArray("Errors");
         for (String name : names) {
@@ -104,8 +106,15 @@ public final class CatalogChanges {
         return answer;
     }
 
-    private String database(Members members, String member) {
-        String name = members.text(member, TextRule.NAME);
+    /** The table of a TableInput; all of it is read before its database is looked up, as AWS does. */
+    private CatalogTable table(Members members) {
+        String asked = members.text("DatabaseName", TextRule.NAME);
+        Members input = members.requiredStructure("TableInput");
+        CatalogTable ignored = TableInput.table(asked, input);
+        return TableInput.table(database(asked), input);
+    }
+
+    private String database(String name) {
         return store.database(name)
                 .orElseThrow(() -> AwsError.notFound("Database " + name + " not found."))
                 .database()

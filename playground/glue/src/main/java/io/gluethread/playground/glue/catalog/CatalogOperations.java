@@ -67,17 +67,20 @@ public final class CatalogOperations {
     }
 
     private ObjectNode getDatabase(ObjectNode request) {
-        return Json.object().set("Database", json.database(database(members(request), "Name")));
+        return Json.object()
+                .set("Database", json.database(database(members(request).text("Name", TextRule.NAME))));
     }
 
     private ObjectNode getTables(ObjectNode request) {
         Members members = members(request);
         OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 100);
-        String database = database(members, "DatabaseName").database().name();
-        List<StoredTable> tables = store.tables(database);
+        Optional<String> token = token(members);
+        String databaseName = members.text("DatabaseName", TextRule.NAME);
         Pattern names = members.optionalText("Expression", FILTER)
                 .map(CatalogOperations::pattern)
                 .orElse(Pattern.compile(".*"));
+        String database = database(databaseName).database().name();
+        List<StoredTable> tables = store.tables(database);
         List<StoredTable> matching = tables.stream()
                 .filter(table -> names.matcher(table.table().name()).matches())
                 .toList();
@@ -85,7 +88,7 @@ public final class CatalogOperations {
                 matching,
                 stored -> key(stored.table().name()),
                 Scope.of("tables", database, names),
-                token(members),
+                token,
                 maxResults,
                 PAGE_SIZE);
         return answer(page, json::table, "TableList");
@@ -98,10 +101,11 @@ public final class CatalogOperations {
     private ObjectNode getPartitions(ObjectNode request) {
         Members members = members(request);
         OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 1000);
-        StoredTable table = table(members, "TableName");
-        List<Partitions.Partition> all = partitions.of(table.table());
+        Optional<String> token = token(members);
         Optional<String> expression =
                 members.optionalText("Expression", TextRule.multiLine(0, 2048)).filter(text -> !text.isBlank());
+        StoredTable table = table(members, "TableName");
+        List<Partitions.Partition> all = partitions.of(table.table());
         List<Partitions.Partition> matching = expression
                 .map(text -> all.stream()
                         .filter(PartitionFilter.parse(text, table.table().partitionKeys()))
@@ -113,7 +117,7 @@ public final class CatalogOperations {
                         .toList(),
                 CatalogOperations::key,
                 Scope.of("partitions", table.table().database(), table.table().name(), expression),
-                token(members),
+                token,
                 maxResults,
                 PAGE_SIZE);
         return answer(page, p -> json.partition(table, p), "Partitions");
@@ -121,8 +125,8 @@ public final class CatalogOperations {
 
     private ObjectNode getPartition(ObjectNode request) {
         Members members = members(request);
-        StoredTable table = table(members, "TableName");
         List<String> values = members.texts("PartitionValues", TextRule.length(0, 1024), Integer.MAX_VALUE);
+        StoredTable table = table(members, "TableName");
         return partitions.of(table.table()).stream()
                 .filter(partition -> partition.values().equals(values))
                 .findFirst()
@@ -147,14 +151,14 @@ public final class CatalogOperations {
         return answer(page, i -> json.table(found.get(i)), "TableList");
     }
 
-    private StoredDatabase database(Members members, String member) {
-        String name = members.text(member, TextRule.NAME);
+    private StoredDatabase database(String name) {
         return store.database(name).orElseThrow(() -> AwsError.notFound("Database " + name + " not found."));
     }
 
     private StoredTable table(Members members, String member) {
-        String database = database(members, "DatabaseName").database().name();
+        String databaseName = members.text("DatabaseName", TextRule.NAME);
         String name = members.text(member, TextRule.NAME);
+        String database = database(databaseName).database().name();
         return store.table(database, name)
                 .orElseThrow(() -> AwsError.notFound("Table " + name + " not found in database " + database + "."));
     }

@@ -91,22 +91,25 @@ public final class QueryEndpoint {
     }
 
     private static HttpAnswer result(String action, String namespace, Consumer<Xml> content) {
+        String id = UUID.randomUUID().toString();
         return HttpAnswer.xml(
                 200,
+                "text/xml",
+                id,
                 Xml.document(
                         action + "Response",
                         namespace,
                         xml -> xml.put(action + "Result", content)
-                                .put(
-                                        "ResponseMetadata",
-                                        m -> m.put(
-                                                "RequestId", UUID.randomUUID().toString()))));
+                                .put("ResponseMetadata", m -> m.put("RequestId", id))));
     }
 
     /** An error in the query protocol's shape. */
     public HttpAnswer error(AwsError error) {
+        String id = UUID.randomUUID().toString();
         return HttpAnswer.xml(
                 error.status(),
+                "text/xml",
+                id,
                 Xml.document(
                         "ErrorResponse",
                         STS,
@@ -115,6 +118,6 @@ public final class QueryEndpoint {
                                         e -> e.put("Type", error.status() < 500 ? "Sender" : "Receiver")
                                                 .put("Code", error.code())
                                                 .put("Message", error.text()))
-                                .put("RequestId", UUID.randomUUID().toString())));
+                                .put("RequestId", id)));
     }
 }

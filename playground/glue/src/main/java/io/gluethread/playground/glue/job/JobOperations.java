@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The job operations of Glue, so far as scripts are made, started and followed with them. */
 public final class JobOperations {
@@ -119,13 +120,14 @@ public final class JobOperations {
 
     private ObjectNode startJobRun(ObjectNode request) {
         Members members = members(request);
-        JobDefinition job = jobs.lookUp(jobName(members))
+        String name = jobName(members);
+        boolean mayQueue = members.flag("JobRunQueuingEnabled");
+        Optional<String> repeated = members.optionalText("JobRunId", TextRule.NAME);
+        JobDefinition job = jobs.lookUp(name)
                 .map(Jobs.Job::definition)
                 .orElseThrow(() -> AwsError.notFound("Failed to start job run due to missing metadata"));
-        boolean queuing = members.has("JobRunQueuingEnabled") ? members.flag("JobRunQueuingEnabled") : job.queuing();
-        RunSpec spec = members.optionalText("JobRunId", TextRule.NAME)
-                .map(id -> again(job, id))
-                .orElseGet(() -> RunSpec.read(job, members));
+        boolean queuing = members.has("JobRunQueuingEnabled") ? mayQueue : job.queuing();
+        RunSpec spec = repeated.map(id -> again(job, id)).orElseGet(() -> RunSpec.read(job, members));
         return Json.object().put("JobRunId", jobs.start(spec, queuing));
     }
 
@@ -149,20 +151,24 @@ public final class JobOperations {
 
     private ObjectNode getJobRun(ObjectNode request) {
         Members members = members(request);
-        String job = jobs.find(jobName(members)).definition().name();
-        LocalRun run = find(job, members.text("RunId", TextRule.NAME));
+        String name = jobName(members);
+        String id = members.text("RunId", TextRule.NAME);
+        LocalRun run = find(jobs.find(name).definition().name(), id);
         return Json.object().set("JobRun", JobJson.run(run, jobs.now()));
     }
 
     private ObjectNode getJobRuns(ObjectNode request) {
         Members members = members(request);
-        String job = jobs.find(jobName(members)).definition().name();
+        String name = jobName(members);
+        Optional<String> after = members.optionalText("NextToken", TextRule.ANY);
+        OptionalInt maxResults = members.optionalInteger("MaxResults", 1, 200);
+        String job = jobs.find(name).definition().name();
         Page<Jobs.Run> page = Page.of(
                 jobs.runs(job),
                 run -> Long.MAX_VALUE - run.state().number(),
                 Scope.of("runs", job),
-                members.optionalText("NextToken", TextRule.ANY),
-                members.optionalInteger("MaxResults", 1, 200),
+                after,
+                maxResults,
                 PAGE_SIZE,
                 AwsError::invalidInput);
         ObjectNode answer = Json.object();

@@ -74,15 +74,18 @@ public final class S3Endpoint {
         if (call.method().equals("HEAD") || error.status() == 304) {
             return HttpAnswer.empty(error.status(), Map.of());
         }
-        return xml(
+        String id = UUID.randomUUID().toString();
+        return HttpAnswer.xml(
                 error.status(),
+                "application/xml",
+                id,
                 Xml.document(
                         "Error",
                         "",
                         xml -> xml.put("Code", error.code())
                                 .put("Message", error.text())
                                 .put("Resource", S3Request.of(call).resource())
-                                .put("RequestId", UUID.randomUUID().toString())));
+                                .put("RequestId", id)));
     }
 
     static HttpAnswer xml(int status, String document) {

@@ -110,18 +110,24 @@ public final class HttpEndpoint implements AutoCloseable {
 
         private HttpAnswer answer(Request request) throws IOException {
             try (InputStream in = Content.Source.asInputStream(request)) {
-                String query = request.getHttpURI().getQuery();
-                String path = request.getHttpURI().getPath();
-                HttpAnswer answer = routes.answer(new HttpCall(
+                HttpAnswer answer = answer(request, in);
+                if (!(answer instanceof HttpAnswer.Dropped)) {
+                    readToItsEnd(in);
+                }
+                return answer;
+            }
+        }
+
+        private HttpAnswer answer(Request request, InputStream in) throws IOException {
+            String query = request.getHttpURI().getQuery();
+            String path = request.getHttpURI().getPath();
+            try {
+                return routes.answer(new HttpCall(
                         request.getMethod(),
                         path == null || path.isEmpty() ? "/" : path,
                         query == null ? "" : query,
                         headers(request),
                         in));
-                if (!(answer instanceof HttpAnswer.Dropped)) {
-                    readToItsEnd(in);
-                }
-                return answer;
             } catch (AwsError e) {
                 return Routes.refusal(e.status(), e.text());
             }

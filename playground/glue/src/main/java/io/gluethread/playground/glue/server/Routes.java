@@ -14,6 +14,7 @@ import io.gluethread.playground.glue.wire.HttpCall;
 import io.gluethread.playground.glue.wire.Json;
 import io.gluethread.playground.glue.wire.Operation;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,13 +71,14 @@ public final class Routes {
             return refusal(403, "This endpoint answers on this machine only: call it by 127.0.0.1 or localhost.");
         }
         Optional<String> target = call.header("x-amz-target");
-        if (target.isPresent() && call.method().equals("POST") && call.path().equals("/")) {
-            byte[] body = call.body();
-            return wire.watched(call, Services.name(target.get()), body, () -> faulty(json(target.get(), body)));
+        boolean posted = call.method().equals("POST") && call.path().equals("/");
+        if (posted && target.isPresent()) {
+            return posted(call, Services.name(target.get()), HttpAnswer::awsJson, body -> json(target.get(), body));
         }
-        if (call.method().equals("POST") && call.path().equals("/") && !S3Endpoint.isAddressedByHost(call)) {
-            Act form = form(call);
-            return wire.watched(call, form.operation(), call.body(), () -> faulty(form));
+        if (posted && !S3Endpoint.isAddressedByHost(call)) {
+            return isJson(call)
+                    ? posted(call, "", HttpAnswer::awsJson, body -> untargeted())
+                    : posted(call, "", query::error, body -> form(call));
         }
         if (!S3Endpoint.isAddressedByHost(call)) {
             if (WireLog.serves(call.path())) {
@@ -102,6 +104,36 @@ public final class Routes {
                     gate.checkS3(operation);
                     return s3.answer(call);
                 })));
+    }
+
+    private interface Reading {
+        Act of(byte[] body) throws IOException;
+    }
+
+    /** A call with a body that is read whole; one that is too large is answered as the protocol answers errors. */
+    private HttpAnswer posted(HttpCall call, String name, Function<AwsError, HttpAnswer> errors, Reading reading)
+            throws IOException {
+        byte[] body;
+        Act act;
+        try {
+            body = call.body();
+            act = reading.of(body);
+        } catch (AwsError e) {
+            return wire.watched(call, name, NO_BODY, () -> errors.apply(e));
+        }
+        return wire.watched(call, act.operation(), body, () -> faulty(act));
+    }
+
+    private static boolean isJson(HttpCall call) {
+        return call.header("content-type").orElse("").toLowerCase(Locale.ROOT).startsWith("application/x-amz-json");
+    }
+
+    private Act untargeted() {
+        return new Act("", Concerned.none(), HttpAnswer::awsJson, () -> {
+            throw AwsError.unknownOperation(
+                    "A call of a JSON service names its operation in the header X-Amz-Target, such as"
+                            + " AWSGlue.GetSession; this one has none.");
+        });
     }
 
     private Act json(String target, byte[] body) {

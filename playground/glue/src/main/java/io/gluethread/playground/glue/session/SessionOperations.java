@@ -103,19 +103,22 @@ public final class SessionOperations {
 
     private ObjectNode getStatement(ObjectNode request) {
         Members members = members(request);
-        LocalSession session = sessionOf(members);
-        Statement.View statement = session.statement(members.integer("Id"), now());
+        String session = sessionIdOf(members);
+        int id = members.integer("Id");
+        Statement.View statement = sessions.find(session).statement(id, now());
         return Json.object().set("Statement", SessionJson.statement(statement));
     }
 
     private ObjectNode listStatements(ObjectNode request) {
         Members members = members(request);
-        LocalSession session = sessionOf(members);
+        String id = sessionIdOf(members);
+        Optional<String> after = members.optionalText("NextToken", TOKEN);
+        LocalSession session = sessions.find(id);
         Page<Statement.View> page = Page.of(
                 session.statements(now()),
                 Statement.View::id,
                 Scope.of("statements", session.spec().id(), session.number()),
-                members.optionalText("NextToken", TOKEN),
+                after,
                 OptionalInt.empty(),
                 sessions.limits().pageSize(),
                 AwsError::invalidInput);
@@ -128,13 +131,15 @@ public final class SessionOperations {
 
     private ObjectNode cancelStatement(ObjectNode request) {
         Members members = members(request);
-        sessionOf(members).cancel(members.integer("Id"), now());
+        String session = sessionIdOf(members);
+        int id = members.integer("Id");
+        sessions.find(session).cancel(id, now());
         return Json.object();
     }
 
     /** For Spark Connect only, which is refused when a session is created. */
     private ObjectNode getSessionEndpoint(ObjectNode request) {
-        LocalSession session = sessionOf(members(request));
+        LocalSession session = sessions.find(sessionIdOf(members(request)));
         throw AwsError.notSupported(
                 "Session " + session.spec().id()
                         + " has no endpoint: only sessions of type SPARK_CONNECT have one, and this endpoint runs LIVY sessions.");
@@ -151,9 +156,10 @@ public final class SessionOperations {
         throw AwsError.notSupported("There is no Spark UI on this endpoint.");
     }
 
-    private LocalSession sessionOf(Members members) {
+    /** The whole request is read before anything is looked up, as AWS does. */
+    private static String sessionIdOf(Members members) {
         checkOrigin(members);
-        return sessions.find(members.text("SessionId", TextRule.NAME));
+        return members.text("SessionId", TextRule.NAME);
     }
 
     private static String idOf(Members members) {

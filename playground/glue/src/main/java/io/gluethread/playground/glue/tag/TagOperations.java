@@ -40,32 +40,36 @@ public final class TagOperations {
     }
 
     private ObjectNode get(ObjectNode request) {
-        return Json.object().set("Tags", Json.object(find(members(request)).all()));
+        return Json.object().set("Tags", Json.object(find(arn(members(request))).all()));
     }
 
     private ObjectNode tag(ObjectNode request) {
         Members members = members(request);
-        Tags tags = find(members);
+        String arn = arn(members);
         if (!members.has("TagsToAdd")) {
             throw members.missing("TagsToAdd");
         }
-        tags.add(Tags.read(members, "TagsToAdd"));
+        Map<String, String> added = Tags.read(members, "TagsToAdd");
+        find(arn).add(added);
         return Json.object();
     }
 
     private ObjectNode untag(ObjectNode request) {
         Members members = members(request);
-        Tags tags = find(members);
+        String arn = arn(members);
         List<String> keys = members.texts("TagsToRemove", Tags.KEY, Tags.MOST);
         if (!members.has("TagsToRemove")) {
             throw members.missing("TagsToRemove");
         }
-        tags.remove(keys);
+        find(arn).remove(keys);
         return Json.object();
     }
 
-    private Tags find(Members members) {
-        String text = members.text("ResourceArn", TextRule.matching(1, 10_240, "arn:aws[^:]*:glue:.*"));
+    private static String arn(Members members) {
+        return members.text("ResourceArn", TextRule.matching(1, 10_240, "arn:aws[^:]*:glue:.*"));
+    }
+
+    private Tags find(String text) {
         Matcher arn = ARN.matcher(text);
         if (!arn.matches()) {
             throw AwsError.invalidInput("Not the ARN of a resource: " + text);

@@ -58,8 +58,13 @@ public sealed interface HttpAnswer {
                 Json.bytes(Json.object().put("__type", error.code()).put("Message", error.text())));
     }
 
-    static Full xml(int status, String body) {
-        return new Full(status, "text/xml", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    /** XML that names its own request id, which the headers have to name as well. */
+    static Full xml(int status, String contentType, String requestId, String body) {
+        return new Full(
+                status,
+                contentType,
+                Map.of("x-amzn-RequestId", requestId, "x-amz-request-id", requestId),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Headers alone. */

@@ -75,7 +75,8 @@ public final class HttpCall {
         if (bytes == null) {
             bytes = in.readNBytes(MAX_BODY + 1);
             if (bytes.length > MAX_BODY) {
-                throw new AwsError(413, "RequestEntityTooLarge", "The request is larger than " + MAX_BODY + " bytes.");
+                throw new AwsError(
+                        413, "RequestEntityTooLargeException", "The request is larger than " + MAX_BODY + " bytes.");
             }
             whole = bytes;
         }
