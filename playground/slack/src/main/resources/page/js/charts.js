@@ -1,6 +1,7 @@
 // data_visualization: bar, line, area and pie, drawn as SVG; every chart also has its numbers as a table.
 // https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
 import { freshId, h, s } from "./dom.js";
+import { captioned } from "./tables.js";
 
 const WIDTH = 440;
 const HEIGHT = 240;
@@ -118,16 +119,11 @@ function numbersTable(title, columns, rows) {
     "details",
     { class: "chart-numbers" },
     h("summary", {}, "Show the numbers"),
-    h(
-      "div",
-      { class: "table-scroll", tabindex: 0, role: "region", "aria-label": `Numbers: ${title}` },
-      h(
-        "table",
-        { class: "table" },
-        h("caption", {}, title),
-        h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, rows.map(([name, ...cells]) => h("tr", {}, h("th", { scope: "row" }, name), cells.map((cell) => h("td", { class: "align-right" }, cell === null ? "–" : number.format(cell)))))),
-      ),
+    captioned(
+      `Numbers: ${title}`,
+      title,
+      h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, rows.map(([name, ...cells]) => h("tr", {}, h("th", { scope: "row" }, name), cells.map((cell) => h("td", { class: "align-right" }, cell === null ? "–" : number.format(cell)))))),
     ),
   );
 }

@@ -1,6 +1,7 @@
 // Files in messages: pictures in place, tables and text with a preview, everything with a download.
 import { freshId, h, icon, replace } from "./dom.js";
 import { showPicture } from "./dialog.js";
+import { captioned } from "./tables.js";
 import { sizeOf } from "./when.js";
 
 const PREVIEW_BYTES = 64_000;
@@ -73,13 +74,12 @@ function csvPreview({ text, whole }, name) {
   const complete = whole ? rows : rows.slice(0, -1);
   const shown = complete.slice(0, PREVIEW_ROWS);
   const note = whole ? `First ${shown.length} of ${complete.length} rows, ${head.length} columns` : `First ${shown.length} rows, ${head.length} columns`;
-  return [
-    h(
-      "div",
-      { class: "table-scroll", tabindex: 0, role: "region", "aria-label": `Preview of ${name}` },
-      h("table", { class: "table" }, h("caption", {}, note), h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))), h("tbody", {}, shown.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell)))))),
-    ),
-  ];
+  return captioned(
+    `Preview of ${name}`,
+    note,
+    h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))),
+    h("tbody", {}, shown.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))),
+  );
 }
 
 function textPreview({ text, whole }, name) {

@@ -20,6 +20,15 @@ function numberOf(cell) {
 
 const scroller = (label, table) => h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": label }, table);
 
+/** A table below its caption, which would be as narrow as the table if it stood inside. */
+export function captioned(label, caption, head, body) {
+  const id = freshId("caption");
+  return [
+    h("div", { class: "table-caption", id }, caption),
+    scroller(label, h("table", { class: "table", "aria-labelledby": id }, head, body)),
+  ];
+}
+
 /** The plain table: Slack gives it no header row, so neither do we. */
 export function plainTable(block, ctx) {
   const settings = block.column_settings ?? [];
@@ -129,10 +138,7 @@ export function dataTable(block, ctx) {
     "div",
     { class: "data-table" },
     h("div", { class: "data-table-tools" }, h("label", { class: "sr-only", for: filterId }, `Filter ${block.caption}`), filter),
-    scroller(
-      `Table: ${block.caption}`,
-      h("table", { class: "table" }, h("caption", {}, block.caption), h("thead", {}, h("tr", {}, heads.map(({ th }) => th))), bodyRows),
-    ),
+    captioned(`Table: ${block.caption}`, block.caption, h("thead", {}, h("tr", {}, heads.map(({ th }) => th))), bodyRows),
     h("div", { class: "data-table-foot" }, where, paged ? h("span", { class: "pager" }, back, next) : null),
   );
 }

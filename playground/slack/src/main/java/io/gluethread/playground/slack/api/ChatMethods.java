@@ -41,7 +41,7 @@ final class ChatMethods {
     }
 
     private ObjectNode post(Call call) {
-        Channel channel = rooms.writable(call, "channel");
+        Channel channel = rooms.addressed(call);
         Content.Draft draft = content.of(call.arguments(), call.actor());
         String thread = rooms.thread(channel, call.arguments());
         ObjectNode message = workspace.post(
@@ -75,10 +75,10 @@ final class ChatMethods {
             throw new Refusal("msg_too_long");
         }
         ObjectNode written = content.written(call.arguments());
-        if (text.isBlank() && !written.has("blocks") && !written.has("attachments") && !written.has("metadata")) {
+        boolean saysNew = !text.isBlank() || !Content.isSilent(written);
+        if (!saysNew && !written.has("metadata")) {
             throw new Refusal("no_text");
         }
-        boolean saysNew = !text.isBlank() || written.has("blocks") || written.has("attachments");
         ObjectNode after = workspace
                 .edit(channel, ts, message -> {
                     if (saysNew) {
@@ -125,7 +125,7 @@ final class ChatMethods {
     }
 
     private ObjectNode ephemeral(Call call) {
-        Channel channel = rooms.writable(call, "channel");
+        Channel channel = rooms.addressed(call);
         Person to = Rooms.person(call.arguments().required("user"));
         if (!channel.has(to)) {
             throw new Refusal("user_not_in_channel");

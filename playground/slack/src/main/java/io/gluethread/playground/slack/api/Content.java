@@ -14,6 +14,19 @@ import java.util.List;
 /** What a message says: checks text, blocks, attachments and metadata as Slack does, and gives the stored fields. */
 public final class Content {
     private static final int METADATA_CHARACTERS = 16_000;
+    /** What an attachment shows: docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments. */
+    private static final List<String> SHOWN = List.of(
+            "blocks",
+            "fallback",
+            "text",
+            "pretext",
+            "title",
+            "fields",
+            "author_name",
+            "image_url",
+            "thumb_url",
+            "footer",
+            "actions");
 
     private final Workspace workspace;
 
@@ -49,10 +62,22 @@ public final class Content {
                 throw new Refusal("msg_too_long");
             }
         }
-        if (text.isBlank() && !fields.has("blocks") && !fields.has("attachments")) {
+        if (text.isBlank() && isSilent(fields)) {
             throw new Refusal("no_text");
         }
         return new Draft(fields.put("text", text), warnings);
+    }
+
+    /** Without blocks, and without an attachment that has anything to show: such a message needs a text. */
+    static boolean isSilent(ObjectNode fields) {
+        boolean shown = fields.has("blocks");
+        for (JsonNode attachment : fields.path("attachments")) {
+            for (String name : SHOWN) {
+                JsonNode value = attachment.path(name);
+                shown |= value.isTextual() ? !value.textValue().isBlank() : !value.isEmpty();
+            }
+        }
+        return !shown;
     }
 
     /** The checked blocks, attachments and metadata. */
@@ -66,7 +91,10 @@ public final class Content {
             }
         }
         if (arguments.has("attachments")) {
-            fields.set("attachments", attachments(arguments.json("attachments")));
+            JsonNode attachments = attachments(arguments.json("attachments"), fields.path("blocks"));
+            if (!attachments.isEmpty()) {
+                fields.set("attachments", attachments);
+            }
         }
         if (arguments.has("metadata")) {
             fields.set("metadata", metadata(arguments.json("metadata")));
@@ -89,20 +117,26 @@ public final class Content {
         }
     }
 
-    private static JsonNode attachments(JsonNode attachments) {
+    private static JsonNode attachments(JsonNode attachments, JsonNode blocks) {
         if (!attachments.isArray()) {
             throw new Refusal("invalid_attachments");
         }
         if (attachments.size() > BlockKit.limit("attachments_per_message")) {
             throw new Refusal("too_many_attachments");
         }
+        List<JsonNode> lists = new ArrayList<>(List.of(blocks));
         for (JsonNode attachment : attachments) {
             if (attachment.has("blocks")) {
                 List<String> problems = BlockValidator.check(attachment.path("blocks"));
                 if (!problems.isEmpty()) {
                     throw new Refusal("invalid_attachments", problems);
                 }
+                lists.add(attachment.path("blocks"));
             }
+        }
+        List<String> tooMuch = BlockValidator.together(lists);
+        if (!tooMuch.isEmpty()) {
+            throw new Refusal("invalid_attachments", tooMuch);
         }
         return attachments.deepCopy();
     }

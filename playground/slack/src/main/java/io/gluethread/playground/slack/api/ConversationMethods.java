@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 
 /** {@code conversations.*}. */
 final class ConversationMethods {
+    /** "Maximum of 999": docs.slack.dev/reference/methods/conversations.history. */
+    private static final int MOST_OF_HISTORY = 999;
+
     private final Workspace workspace;
     private final Rooms rooms;
 
@@ -75,7 +78,8 @@ final class ConversationMethods {
                 .filter(between(call))
                 .map(m -> shown(m, call))
                 .toList();
-        return withMore(Rooms.page(call, "messages", messages, 100)).put("pin_count", 0);
+        return withMore(Rooms.page(call, "messages", messages, 100, MOST_OF_HISTORY))
+                .put("pin_count", 0);
     }
 
     private ObjectNode replies(Call call) {
@@ -100,8 +104,8 @@ final class ConversationMethods {
     }
 
     private static Predicate<ObjectNode> between(Call call) {
-        String oldest = stamp(call.arguments().text("oldest"));
-        String latest = stamp(call.arguments().text("latest"));
+        String oldest = stamp(call, "oldest");
+        String latest = stamp(call, "latest");
         boolean inclusive = call.arguments().flag("inclusive");
         return message -> {
             String ts = message.path("ts").asText();
@@ -112,12 +116,13 @@ final class ConversationMethods {
     }
 
     /** Brings "1700000000", "1700000000.5" and "0" into the form of a message's ts. */
-    private static String stamp(String given) {
+    private static String stamp(Call call, String argument) {
+        String given = call.arguments().text(argument);
         if (given.isEmpty() || given.equals("now")) {
             return "";
         }
         if (!given.matches("\\d{1,10}(\\.\\d{1,6})?")) {
-            throw new Refusal("invalid_ts_" + (given.contains("-") ? "oldest" : "latest"));
+            throw new Refusal("invalid_ts_" + argument);
         }
         String[] parts = given.split("\\.", -1);
         String fraction = parts.length > 1 ? parts[1] : "";

@@ -61,7 +61,8 @@ final class PeopleMethods {
             }
         }
         if (call.arguments().has("error")) {
-            throw new Refusal(call.arguments().text("error"));
+            throw new Refusal(
+                    call.arguments().text("error"), List.of(), Json.object().set("args", args));
         }
         return Json.object().set("args", args);
     }

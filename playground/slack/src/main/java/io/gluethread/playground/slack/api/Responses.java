@@ -79,7 +79,9 @@ public final class Responses {
     public Optional<String> ack(Context context, String body) {
         JsonNode json = Json.read(body);
         JsonNode message = json.isObject() ? json : Json.object().put("text", body.strip());
-        if (message.path("text").asText().isBlank() && message.path("blocks").isEmpty()) {
+        if (message.path("text").asText().isBlank()
+                && message.path("blocks").isEmpty()
+                && message.path("attachments").isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -20,9 +20,14 @@ final class Rooms {
         this.workspace = workspace;
     }
 
-    /** A channel that the caller may know of: by id, by name, or a person's id for the direct message with the bot. */
+    /** A channel that the caller may know of, by its id, which is all that most methods take. */
     Channel visible(Call call, String argument) {
-        String name = call.arguments().required(argument);
+        return visible(call, workspace.channel(call.arguments().required(argument)));
+    }
+
+    /** Where chat.postMessage and chat.postEphemeral write: to an id, a name, or a person's id for the direct message. */
+    Channel addressed(Call call) {
+        String name = call.arguments().required("channel");
         Optional<Channel> channel = workspace.channel(name);
         if (channel.isEmpty()) {
             channel = workspace
@@ -34,12 +39,19 @@ final class Rooms {
                     .filter(p -> call.actor().isBot() && !p.isBot())
                     .flatMap(p -> workspace.channel(Workspace.direct(p)));
         }
+        return writable(call, visible(call, channel));
+    }
+
+    private static Channel visible(Call call, Optional<Channel> channel) {
         return channel.filter(c -> c.visibleTo(call.actor())).orElseThrow(() -> new Refusal("channel_not_found"));
     }
 
     /** A channel that the caller is in. */
     Channel joined(Call call, String argument) {
-        Channel channel = visible(call, argument);
+        return joined(call, visible(call, argument));
+    }
+
+    private static Channel joined(Call call, Channel channel) {
         if (!channel.has(call.actor())) {
             throw new Refusal("not_in_channel");
         }
@@ -48,8 +60,11 @@ final class Rooms {
 
     /** A channel that the caller may write in. */
     Channel writable(Call call, String argument) {
-        Channel channel = joined(call, argument);
-        if (channel.isArchived()) {
+        return writable(call, visible(call, argument));
+    }
+
+    private static Channel writable(Call call, Channel channel) {
+        if (joined(call, channel).isArchived()) {
             throw new Refusal("is_archived");
         }
         return channel;
@@ -80,7 +95,12 @@ final class Rooms {
 
     /** One page of a list under {@code name}, with Slack's cursor. */
     static ObjectNode page(Call call, String name, List<ObjectNode> all, int otherwise) {
-        int limit = call.arguments().number("limit", otherwise, 1, 1000);
+        return page(call, name, all, otherwise, 1000);
+    }
+
+    /** @param most that a page holds, also when a thousand are asked for */
+    static ObjectNode page(Call call, String name, List<ObjectNode> all, int otherwise, int most) {
+        int limit = Math.min(most, call.arguments().number("limit", otherwise, 1, 1000));
         int from = cursor(call.arguments().text("cursor"));
         if (from > all.size()) {
             throw new Refusal("invalid_cursor");

@@ -133,7 +133,9 @@ public final class WebApi {
             body.setAll(method.run(call));
             return new Reply(200, headers(call), body, false);
         } catch (Refusal refusal) {
-            return error(refusal.error(), refusal.messages());
+            Reply reply = error(refusal.error(), refusal.messages());
+            reply.body().setAll(refusal.beside());
+            return reply;
         } catch (RuntimeException e) {
             LOG.warn("{} failed inside the local Slack", call.method(), e);
             return error("internal_error", List.of("[ERROR] the local Slack itself failed: " + e));

@@ -27,13 +27,23 @@ public final class BlockValidator {
             return problems;
         }
         blocks(blocks, "message-block", shape);
-        addUp(blocks, shape);
+        addUp(List.of(blocks), shape);
         if (characters(blocks) > BlockKit.limit("characters_over_all_blocks")) {
             shape.problem(
                     "all blocks together must be less than %d characters"
                             .formatted(BlockKit.limit("characters_over_all_blocks") + 1),
                     "/blocks");
         }
+        return problems;
+    }
+
+    /**
+     * What is too much in all lists of blocks of one message together, its own and those of its attachments: tables,
+     * charts and markdown are counted over the whole message.
+     */
+    public static List<String> together(List<JsonNode> lists) {
+        List<String> problems = new ArrayList<>();
+        addUp(lists, new Shape(problems));
         return problems;
     }
 
@@ -51,11 +61,21 @@ public final class BlockValidator {
         }
     }
 
-    private static void addUp(JsonNode blocks, Shape shape) {
+    /** Every block of a list, those in containers too. */
+    private static void flat(JsonNode blocks, List<JsonNode> all) {
+        for (JsonNode block : blocks) {
+            all.add(block);
+            flat(block.path("child_blocks"), all);
+        }
+    }
+
+    private static void addUp(List<JsonNode> lists, Shape shape) {
+        List<JsonNode> all = new ArrayList<>();
+        lists.forEach(blocks -> flat(blocks, all));
         int tables = 0;
         int charts = 0;
         int markdown = 0;
-        for (JsonNode block : blocks) {
+        for (JsonNode block : all) {
             switch (block.path("type").asText()) {
                 case "table", "data_table" -> tables++;
                 case "data_visualization" -> charts++;

@@ -31,8 +31,7 @@ class BlockValidatorTest {
                 "{'type':'table','rows':[[{'type':'raw_text','text':'a'},{'type':'rich_text','elements':[{'type':'rich_text_section','elements':[{'type':'text','text':'b'}]}]}]],'column_settings':[null,{'align':'right'}]}",
                 "{'type':'data_table','caption':'c','rows':[[{'type':'raw_text','text':'a'}],[{'type':'raw_number','value':1,'text':'1'}]],'page_size':20,'row_header_column_index':0}",
                 "{'type':'data_visualization','title':'t','chart':{'type':'pie','segments':[{'label':'a','value':1}]}}",
-                "{'type':'data_visualization','title':'t','chart':{'type':'bar','series':[{'name':'s','data':[{'label':'a','value':1.5}]}],'axis_config':{'categories':['a']}}}",
-                "{'type':'file','external_id':'x','source':'remote'}"
+                "{'type':'data_visualization','title':'t','chart':{'type':'bar','series':[{'name':'s','data':[{'label':'a','value':1.5}]}],'axis_config':{'categories':['a']}}}"
             })
     void good_blocks_pass(String block) {
         assertThat(check(block)).isEmpty();
@@ -43,6 +42,7 @@ class BlockValidatorTest {
             delimiter = '|',
             value = {
                 "{'type':'sektion'} | unsupported type: sektion [json-pointer:/blocks/0/type]",
+                "{'type':'file','external_id':'x','source':'remote'} | unsupported type: file [json-pointer:/blocks/0/type]",
                 "{'text':'x'} | missing required field: type [json-pointer:/blocks/0]",
                 "{'type':'section'} | missing required field: text or fields [json-pointer:/blocks/0]",
                 "{'type':'divider','colour':'red'} | invalid additional property: colour [json-pointer:/blocks/0]",

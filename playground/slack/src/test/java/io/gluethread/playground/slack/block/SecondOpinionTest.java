@@ -24,6 +24,9 @@ class SecondOpinionTest {
     /** Slack's types know no charts yet. */
     private static final Set<String> UNKNOWN_TO_TYPES = Set.of("data_visualization");
 
+    /** Slack's types know it from messages that are read; "You can't add this block to app surfaces directly". */
+    private static final Set<String> ONLY_READ = Set.of("file");
+
     private final Set<JsonNode> done = new HashSet<>();
 
     private static JsonNode corpus() throws IOException {
@@ -41,6 +44,9 @@ class SecondOpinionTest {
         Set<String> seen = new HashSet<>();
         for (JsonNode block : corpus().path("blocks")) {
             types(block, seen);
+            if (ONLY_READ.contains(block.path("type").asText())) {
+                continue;
+            }
             assertThat(BlockValidator.check(message(block)))
                     .as(block.toString())
                     .isEmpty();

@@ -149,6 +149,28 @@ class BlocksPageTest extends PageStory {
     }
 
     @Test
+    void the_caption_of_a_narrow_table_is_read_in_one_line_and_a_long_one_stays_in_the_message() {
+        String rows =
+                "\"rows\":[[{\"type\":\"raw_text\",\"text\":\"a\"}],[{\"type\":\"raw_number\",\"value\":1,\"text\":\"1\"}]]";
+        String caption = "Result of cell [1]: 1 row, 1 column";
+        show("[{\"type\":\"data_table\",\"caption\":\"%s\",%s}]".formatted(caption, rows));
+        browser().seeIn(".data-table .table-caption", caption);
+        assertThat(browser().run("""
+                const box = document.querySelector('.data-table .table-caption').getBoundingClientRect();
+                return box.height < 40 && box.width > 200""")).isEqualTo(true);
+        assertThat(browser().run("""
+                const table = document.querySelector('.data-table table');
+                return document.getElementById(table.getAttribute('aria-labelledby')).textContent""")).isEqualTo(caption);
+
+        show("[{\"type\":\"data_table\",\"caption\":\"%s\",%s}]".formatted("long".repeat(70), rows));
+        browser().seeIn(".data-table .table-caption", "longlong");
+        assertThat(browser().run("""
+                const message = document.querySelector('.centre .message').getBoundingClientRect();
+                return [...document.querySelectorAll('.data-table .table-caption')]
+                    .every((one) => one.getBoundingClientRect().right <= message.right)""")).isEqualTo(true);
+    }
+
+    @Test
     void tab_goes_round_within_a_modal() {
         open("U_ANA", "C_DATA");
         browser().type(CHANNEL_BOX, "/glue start", Keys.ENTER);

@@ -66,7 +66,7 @@ class PageTest extends PageStory {
     void a_data_table_sorts_by_number_pages_and_filters() {
         sessionThread();
         browser().type(THREAD_BOX, "a table", Keys.ENTER);
-        browser().seeIn(".data-table caption", "Counties");
+        browser().seeIn(".data-table .table-caption", "Counties");
         assertThat(firstColumn()).containsExactly("Baldwin", "Autauga");
         assertThat(browser().texts(".data-table-where")).containsExactly("Rows 1–2 of 3");
 
@@ -182,7 +182,9 @@ class PageTest extends PageStory {
         browser().seeIn(".file-title", "spend.csv");
         browser().press(".file .small-button", "Preview");
 
-        browser().seeIn(".file-preview caption", "First 2 of 2 rows, 2 columns");
+        browser().seeIn(".file-preview .table-caption", "First 2 of 2 rows, 2 columns");
+        assertThat(browser().run("""
+                return document.querySelector('.file-preview .table-caption').getBoundingClientRect().height < 40""")).isEqualTo(true);
         assertThat(browser().texts(".file-preview tbody td")).containsExactly("Ana", "1,5", "Ben", "2");
         assertThat(browser().shows(".file-download[download='spend.csv']")).isTrue();
     }
