@@ -119,6 +119,36 @@ class MessageRulesTest extends SlackStory {
     }
 
     @Test
+    void a_reaction_has_a_well_formed_name_with_a_skin_tone_perhaps() throws Exception {
+        String ts = say("\"text\":\"x\"").path("ts").asText();
+        String body = "{\"channel\":\"C_DATA\",\"timestamp\":\"%s\",\"name\":\"%s\"}";
+        for (String name : List.of("eyes", "+1::skin-tone-3", ":man-shrugging::skin-tone-6:", "our_own_emoji")) {
+            assertThat(error("reactions.add", "xoxb-playground", body.formatted(ts, name)))
+                    .as(name)
+                    .isEmpty();
+        }
+        JsonNode reactions = api("reactions.get", "xoxb-playground", body.formatted(ts, ""))
+                .path("message")
+                .path("reactions");
+        assertThat(reactions.findValuesAsText("name"))
+                .containsExactly("eyes", "+1::skin-tone-3", "man-shrugging::skin-tone-6", "our_own_emoji");
+        assertThat(error("reactions.remove", "xoxb-playground", body.formatted(ts, "+1::skin-tone-3")))
+                .isEmpty();
+        for (String name : List.of("Eyes", "no such", "+1:skin-tone-3", "+1::skin-tone-7", "::skin-tone-2", "\u2705")) {
+            assertThat(error("reactions.add", "xoxb-playground", body.formatted(ts, name)))
+                    .as(name)
+                    .isEqualTo("invalid_name");
+        }
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused_in_words_after_it_was_sent() throws Exception {
+        assertThat(error("chat.postMessage", "xoxb-playground", " ".repeat(20_000_000)))
+                .isEqualTo("request_body_too_large");
+        assertThat(say("\"text\":\"goes on\"").path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
     void api_test_gives_back_what_it_was_given_with_its_error_too() throws Exception {
         JsonNode answer = api("api.test", "", "{\"error\":\"my_error\",\"foo\":\"bar\"}");
         assertThat(answer)

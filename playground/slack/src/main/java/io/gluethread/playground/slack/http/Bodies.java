@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Request;
 final class Bodies {
     private static final int MOST = 5_000_000;
     private static final int MOST_UPLOAD = 100_000_000;
+    private static final long MOST_THROWN_AWAY = 64_000_000;
     private static final MultiPartConfig PARTS = new MultiPartConfig.Builder()
             .maxParts(1_000)
             .maxSize(MOST_UPLOAD)
@@ -126,10 +127,20 @@ final class Bodies {
         return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
+    /** A sender who is still sending would not hear why it was refused. */
+    private static void readToItsEnd(InputStream in) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long left = MOST_THROWN_AWAY;
+        for (int count = in.read(buffer); count >= 0 && left > 0; count = in.read(buffer)) {
+            left -= count;
+        }
+    }
+
     static byte[] bytes(Request request, int most) throws IOException {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(most + 1);
             if (body.length > most) {
+                readToItsEnd(in);
                 throw new Unreadable("request_body_too_large");
             }
             return body;
