@@ -31,6 +31,7 @@ import io.gluethread.broker.policy.SteadyClock;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.guard.AccessPolicy;
 import io.gluethread.commands.reply.Answer;
+import io.gluethread.commands.reply.Doc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,7 +142,8 @@ public final class Bot implements AutoCloseable {
         Pace pace = new Pace();
         Ticks ticks = new Ticks();
         Screens screens = new Screens(core.broker(), core.spending(), NoteWords.words(), Limits.SLACK);
-        Deliverer deliverer = new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), pace, ticks, clock);
+        Deliverer deliverer =
+                new Deliverer(core.broker(), core.surfaces(), screens, slack.chat(), this::letter, pace, ticks, clock);
         this.reconciler = new Reconciler(
                 core.broker(),
                 core.surfaces(),
@@ -206,6 +208,10 @@ public final class Bot implements AutoCloseable {
             bot.close();
             throw e;
         }
+    }
+
+    private void letter(String id, String user, Doc doc) {
+        slackSide.posts().tell(id, user, doc);
     }
 
     private Duties.Duty digest(Config config, InstantSource clock) {

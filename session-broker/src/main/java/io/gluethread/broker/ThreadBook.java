@@ -7,7 +7,6 @@ import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.ledger.LedgerTransaction;
 import io.gluethread.broker.ledger.SessionChange;
 import io.gluethread.broker.ledger.SessionRow;
-import io.gluethread.broker.ledger.Showing;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.ThreadRow;
 import io.gluethread.broker.session.Notice;
@@ -88,17 +87,12 @@ final class ThreadBook {
         want(new Slot.Card());
     }
 
-    /** The cell's message, its reaction, and its result's files. */
+    /** The cell's message and its reaction. Its files are wanted by whoever shows the message, which tells of them. */
     void wantAll(CellRow cell) {
         want(new Slot.Cell(cell.id()));
         if (cell.sourceTs().isPresent()) {
             want(new Slot.Mark(cell.id()));
         }
-        cell.result().ifPresent(result -> {
-            for (int n = 0; n < Showing.files(result).size(); n++) {
-                want(new Slot.File(cell.id(), n));
-            }
-        });
     }
 
     /** The first cells in the queue, whose places have changed. */

@@ -2,9 +2,6 @@ package io.gluethread.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gluethread.broker.glue.memory.Answer;
-import io.gluethread.broker.ledger.Showing;
-import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Language;
@@ -12,10 +9,7 @@ import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
-import io.gluethread.broker.statement.Part;
-import io.gluethread.broker.statement.Result;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,23 +203,5 @@ final class RulesTest extends HouseTest {
             assertThat(roleless.now(cell).state()).isEqualTo(CellState.OK);
             roleless.mustBeInOrder();
         }
-    }
-
-    @Test
-    void a_picture_and_a_long_text_become_files_that_are_wanted() {
-        String png = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
-        Result result = new Result.Ok(List.of(
-                new Part.Text("short"),
-                new Part.Picture(png, "image/png", "a plot"),
-                new Part.Text("x".repeat(Showing.CHARACTERS_IN_A_MESSAGE + 1))));
-        assertThat(Showing.files(result)).hasSize(2);
-
-        ThreadView thread = house.ready();
-        house.glue.script().answer("wide", Answer.text("y".repeat(Showing.CHARACTERS_IN_A_MESSAGE + 1)));
-        CellView cell = house.submit(thread, "wide");
-        house.pass(Duration.ofSeconds(10));
-        assertThat(house.now(cell).state()).isEqualTo(CellState.OK);
-        assertThat(house.wanted(thread, new Slot.File(cell.id(), 0))).isEqualTo(1);
-        assertThat(house.wanted(thread, new Slot.File(cell.id(), 1))).isZero();
     }
 }

@@ -37,6 +37,9 @@ public interface Chat {
     /** The file of ours with this name in the thread, if it is there. */
     Optional<String> findFile(Where where, String name, Instant since);
 
+    /** The channel in which one person and we are alone. */
+    String direct(String user);
+
     /** Says something to one person alone, outside of any channel. */
     void tell(String user, Message message);
 

@@ -17,6 +17,17 @@ public abstract sealed class ChatException extends RuntimeException {
         return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
+    /**
+     * Whether it says nothing against what was asked for: what is about the moment or about us passes, however long it
+     * takes, and then the same may work. What is about the place, the thing or the content stays.
+     */
+    public boolean mayPass() {
+        return switch (this) {
+            case Limited _, Unreachable _, Unclear _, ShutOut _, NotGranted _ -> true;
+            case TooRich _, ChannelGone _, TargetGone _, Frozen _, Refused _ -> false;
+        };
+    }
+
     /** Too fast; nothing happened. */
     public static final class Limited extends ChatException {
         private static final long serialVersionUID = 1L;
@@ -59,7 +70,34 @@ public abstract sealed class ChatException extends RuntimeException {
         }
     }
 
-    /** Refused for a reason that will hold the next time too: a missing scope, a bad token, a call that makes no sense. */
+    /** The message is there and cannot be edited: others wrote it, or too long ago for this workspace. */
+    public static final class Frozen extends ChatException {
+        private static final long serialVersionUID = 1L;
+
+        public Frozen(String message) {
+            super(message, null);
+        }
+    }
+
+    /** We are not let in at all now: a token that is not taken, a workspace that is closed. Nothing happened. */
+    public static final class ShutOut extends ChatException {
+        private static final long serialVersionUID = 1L;
+
+        public ShutOut(String message) {
+            super(message, null);
+        }
+    }
+
+    /** We lack what this call needs, such as a scope, until whoever runs us mends it. Nothing happened. */
+    public static final class NotGranted extends ChatException {
+        private static final long serialVersionUID = 1L;
+
+        public NotGranted(String message) {
+            super(message, null);
+        }
+    }
+
+    /** Refused for a reason that will hold the next time too: a call that makes no sense. */
     public static final class Refused extends ChatException {
         private static final long serialVersionUID = 1L;
 

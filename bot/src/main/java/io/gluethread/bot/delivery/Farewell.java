@@ -1,29 +1,47 @@
 package io.gluethread.bot.delivery;
 
-import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.ThreadView;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.gluethread.commands.reply.Doc;
 
-/** Tells a thread's owner that its channel cannot be written to. Once, and without insisting. */
+/** Tells people alone what cannot be shown where it belongs. Once for each thread and each cell. */
 final class Farewell {
-    private static final Logger log = LoggerFactory.getLogger(Farewell.class);
+    private final Letters letters;
 
-    private Farewell() {}
+    Farewell(Letters letters) {
+        this.letters = letters;
+    }
 
-    static void tell(Chat chat, ThreadView thread, String why, boolean stopped) {
-        String text =
-                "I cannot write to <#%s> (%s), so the session \"%s\" has no place to answer in.%s If I am not in that channel, invite me with `/invite @glue` and start again."
-                        .formatted(
-                                thread.channel(),
-                                why,
-                                thread.name().replaceAll("[<>&]", " "),
-                                stopped ? " I stopped it, so that it does not cost money unseen." : "");
-        try {
-            chat.tell(thread.owner().user(), new Message(text, List.of()));
-        } catch (ChatException e) {
-            log.warn("{}: its owner could not be told either: {}", thread.id(), e.getMessage());
-        }
+    /** The thread's channel cannot be written to. */
+    void thread(ThreadView thread, String why, boolean stopped) {
+        letters.send(
+                "farewell/" + thread.id(),
+                thread.owner().user(),
+                Doc.of(Doc.para(
+                        Doc.text("I cannot write to "),
+                        new Doc.Span.Channel(thread.channel()),
+                        Doc.text(
+                                " (%s), so the session \"%s\" has no place to answer in.%s If I am not in that channel, invite me with "
+                                        .formatted(
+                                                why,
+                                                thread.name(),
+                                                stopped
+                                                        ? " I stopped it, so that it does not cost money unseen."
+                                                        : "")),
+                        Doc.mono("/invite @glue"),
+                        Doc.text(" and start again."))));
+    }
+
+    /** The cell is over, and Slack does not take its message in any form. */
+    void cell(ThreadView thread, CellView cell, String why) {
+        letters.send(
+                "unshown/" + cell.id(),
+                cell.author().user(),
+                Doc.of(Doc.para(
+                        Doc.text("Cell [%d] in ".formatted(cell.ordinal())),
+                        new Doc.Span.Channel(thread.channel()),
+                        Doc.text(
+                                " is over, but I could not show how it ended: Slack does not take the message (%s). It was run; running it again runs it a second time."
+                                        .formatted(why)))));
     }
 }

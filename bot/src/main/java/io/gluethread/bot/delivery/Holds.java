@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What has to wait until when: a channel, one kind of call in it, or a thread's first posts. Safe for many threads. */
+/** What has to wait until when: a channel, one kind of call in it, a thread's first posts, or one surface. Safe for many threads. */
 final class Holds {
     /** What seems to have to wait for longer was put off before the clock was set back. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -20,6 +20,8 @@ final class Holds {
         record Calls(String channel, Pace.Kind kind) implements Key {}
 
         record FirstPosts(ThreadId thread) implements Key {}
+
+        record One(ThreadId thread, Slot slot) implements Key {}
     }
 
     private final Map<Key, Instant> until = new ConcurrentHashMap<>();
@@ -43,6 +45,10 @@ final class Holds {
         until.put(new Key.FirstPosts(thread), at);
     }
 
+    void one(Surface surface, Instant at) {
+        until.put(new Key.One(surface.thread(), surface.slot()), at);
+    }
+
     /** Until when this surface has to wait, if it has to. */
     Optional<Instant> on(String channel, Surface surface, Instant now) {
         Pace.Kind kind = kind(surface);
@@ -51,6 +57,7 @@ final class Holds {
                 now,
                 new Key.Channel(channel),
                 new Key.Calls(channel, kind),
+                new Key.One(surface.thread(), surface.slot()),
                 held ? new Key.FirstPosts(surface.thread()) : new Key.Channel(channel));
     }
 

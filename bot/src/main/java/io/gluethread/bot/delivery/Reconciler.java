@@ -1,5 +1,7 @@
 package io.gluethread.bot.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Lease;
 import io.gluethread.broker.ledger.LeaseLostException;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class Reconciler {
     private static final Duration ELSEWHERE = Duration.ofSeconds(1);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
     private static final Duration HANGS = Duration.ofMinutes(5);
+    /** What breaks for reasons of its own is tried again after a while, and given up after some tries. */
+    private static final Duration BROKEN = Duration.ofSeconds(5);
+
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Broker broker;
@@ -53,6 +57,9 @@ public final class Reconciler {
     private final Executor executor;
     private final Runnable wake;
     private final Underway<String> busy;
+    private final Cache<ThreadId, String> places =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+    private long turned;
     private volatile boolean draining;
     private final Holds holds = new Holds();
     private volatile boolean closing;
@@ -98,24 +105,24 @@ public final class Reconciler {
     /** Gives every channel with due surfaces its work, and says how long nothing will be due. */
     public Duration step() {
         Instant now = clock.instant();
-        ticks.due(now).forEach(tick -> surfaces.want(tick.thread(), tick.slot(), Optional.empty()));
+        tick(now);
         channels.letGo(busy::contains, now);
         Instant next = now.plus(channels.any() ? OURS : IDLE);
-        Map<ThreadId, Optional<ThreadView>> threads = new HashMap<>();
         Map<String, List<Surface>> work = new LinkedHashMap<>();
-        for (Surface surface : surfaces.due(now, AT_ONCE)) {
-            Optional<ThreadView> thread = threads.computeIfAbsent(surface.thread(), broker::thread);
-            if (thread.isEmpty()) {
-                surfaces.abandoned(surface.thread(), surface.slot(), "its thread is not known");
+        for (Surface surface : look(now)) {
+            Optional<String> channel = channel(surface);
+            if (channel.isEmpty()) {
                 continue;
             }
-            String channel = thread.get().channel();
-            Optional<Instant> held = holds.on(channel, surface, now);
+            Optional<Instant> held = holds.on(channel.get(), surface, now);
             if (held.isPresent()) {
                 next = earlier(next, held.get());
             } else {
-                work.computeIfAbsent(channel, c -> new ArrayList<>()).add(surface);
+                work.computeIfAbsent(channel.get(), c -> new ArrayList<>()).add(surface);
             }
+        }
+        if (turned > 0) {
+            next = earlier(next, now.plus(SOON));
         }
         work.forEach((channel, due) -> {
             if (!draining && busy.add(channel)) {
@@ -126,6 +133,57 @@ public final class Reconciler {
                 surfaces.nextDue().filter(now::isBefore).orElse(next),
                 ticks.next().filter(now::isBefore).orElse(next));
         return Duration.between(now, earlier(next, dueAgain));
+    }
+
+    private void tick(Instant now) {
+        List<Ticks.Tick> due = ticks.due(now);
+        for (int i = 0; i < due.size(); i++) {
+            Ticks.Tick tick = due.get(i);
+            try {
+                surfaces.want(tick.thread(), tick.slot(), Optional.empty());
+            } catch (LedgerUnavailableException e) {
+                due.subList(i, due.size()).forEach(later -> ticks.after(later, now, now));
+                throw e;
+            } catch (RuntimeException e) {
+                log.error("{} {} cannot be wanted", tick.thread(), tick.slot().key(), e);
+            }
+        }
+    }
+
+    /**
+     * What is due: the oldest, and when there is more than that, a further part of it, which goes on from step to step to
+     * the end and begins again. So what has to wait, however much of it there is, keeps nothing behind it from being seen.
+     */
+    private List<Surface> look(Instant now) {
+        List<Surface> due = new ArrayList<>(surfaces.due(now, 0, AT_ONCE));
+        if (due.size() < AT_ONCE) {
+            turned = 0;
+            return due;
+        }
+        List<Surface> further = surfaces.due(now, Math.max(turned, due.getLast().seq()), AT_ONCE);
+        turned = further.size() < AT_ONCE ? 0 : further.getLast().seq();
+        due.addAll(further);
+        return due;
+    }
+
+    /** Where the surface's thread is, which never changes; empty when it is not to be shown now. */
+    private Optional<String> channel(Surface surface) {
+        Optional<String> known = Optional.ofNullable(places.getIfPresent(surface.thread()));
+        if (known.isPresent()) {
+            return known;
+        }
+        try {
+            Optional<String> found = broker.thread(surface.thread()).map(ThreadView::channel);
+            found.ifPresentOrElse(
+                    channel -> places.put(surface.thread(), channel),
+                    () -> surfaces.abandoned(surface.thread(), surface.slot(), "its thread is not known"));
+            return found;
+        } catch (LedgerUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broken(surface, e);
+            return Optional.empty();
+        }
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -160,7 +218,13 @@ public final class Reconciler {
                         holds.channel(channel, now.plus(ELSEWHERE));
                         return;
                     }
-                    note(channel, surface, now, one(surface, lease.get()));
+                    try {
+                        note(channel, surface, now, one(surface, lease.get()));
+                    } catch (LeaseLostException | LedgerUnavailableException e) {
+                        throw e;
+                    } catch (RuntimeException e) {
+                        broken(surface, e);
+                    }
                 }
             }
         } catch (LeaseLostException e) {
@@ -170,7 +234,7 @@ public final class Reconciler {
             log.debug("channel {}: {}", channel, e.getMessage());
             holds.channel(channel, clock.instant().plus(TROUBLE));
         } catch (RuntimeException e) {
-            // The ledger does not answer, or a bug: this channel waits, the others go on.
+            // Not about one surface: this channel waits, the others go on.
             log.error("channel {}: delivery met trouble and goes on", channel, e);
             holds.channel(channel, clock.instant().plus(TROUBLE));
         } finally {
@@ -182,12 +246,40 @@ public final class Reconciler {
         }
     }
 
+    /**
+     * A bug, or something in the ledger that cannot be read or written: this surface waits and is given up in the end,
+     * what comes after it goes on. Whether a first post had left is not known, so it is looked for.
+     */
+    private void broken(Surface surface, RuntimeException e) {
+        log.error("{} {} cannot be shown", surface.thread(), surface.slot().key(), e);
+        Instant again = clock.instant().plus(BROKEN.multipliedBy(1L << Math.min(4, surface.failures())));
+        holds.one(surface, again);
+        String why = e.getClass().getSimpleName() + ": " + e.getMessage();
+        try {
+            if (surfaces.refused(surface.thread(), surface.slot()) >= Deliverer.GIVE_UP) {
+                surfaces.abandoned(surface.thread(), surface.slot(), why);
+                ticks.never(new Ticks.Tick(surface.thread(), surface.slot()));
+            } else {
+                surfaces.unclear(surface.thread(), surface.slot(), again, why);
+            }
+        } catch (LedgerUnavailableException away) {
+            throw away;
+        } catch (RuntimeException ledger) {
+            log.error(
+                    "{} {} waits in memory alone",
+                    surface.thread(),
+                    surface.slot().key(),
+                    ledger);
+        }
+    }
+
     private void note(String channel, Surface surface, Instant now, Delivered delivered) {
         switch (delivered) {
             case Delivered.Done() -> {}
             case Delivered.Paced(Duration wait) -> holds.calls(channel, Holds.kind(surface), now.plus(wait));
             case Delivered.PutOff(Instant until) -> {
-                if (Holds.kind(surface) == Pace.Kind.POST) {
+                // Nobody waits for a file.
+                if (Holds.kind(surface) == Pace.Kind.POST && !(surface.slot() instanceof Slot.File)) {
                     holds.firstPosts(surface.thread(), until);
                 }
             }
@@ -204,9 +296,9 @@ public final class Reconciler {
             return new Delivered.Done();
         }
         if (Holds.kind(newest.get()) == Pace.Kind.POST) {
-            Optional<Instant> wait = mustWait(newest.get(), thread.get());
-            if (wait.isPresent()) {
-                return new Delivered.PutOff(wait.get());
+            Optional<Delivered> waits = mustWait(newest.get(), thread.get());
+            if (waits.isPresent()) {
+                return waits.get();
             }
         }
         Delivered delivered = deliverer.deliver(newest.get(), thread.get(), () -> lease.mustLast(Channels.CALL));
@@ -225,17 +317,29 @@ public final class Reconciler {
 
     /**
      * First posts keep their order: one that is still to be made holds up those of its thread that come after it, also
-     * when it has become due only since this step looked.
+     * when it has become due only since this step looked. All but the card need the thread's root to be posted under.
      */
-    private Optional<Instant> mustWait(Surface surface, ThreadView thread) {
+    private Optional<Delivered> mustWait(Surface surface, ThreadView thread) {
         if (surface.slot() instanceof Slot.Card) {
             return Optional.empty();
         }
         Instant now = clock.instant();
         Optional<Surface> before = surfaces.unposted(surface.thread(), surface.seq());
         if (before.isPresent()) {
-            return Optional.of(before.get().notBefore().filter(now::isBefore).orElse(now.plus(SOON)));
+            return Optional.of(new Delivered.PutOff(
+                    before.get().notBefore().filter(now::isBefore).orElse(now.plus(SOON))));
         }
-        return thread.rootTs().isPresent() ? Optional.empty() : Optional.of(now.plus(TROUBLE));
+        if (deliverer.root(thread).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Surface> card = surfaces.find(surface.thread(), new Slot.Card());
+        if (card.filter(Surface::abandoned).isPresent()) {
+            surfaces.abandoned(surface.thread(), surface.slot(), "its thread has no root");
+            return Optional.of(new Delivered.Done());
+        }
+        if (card.filter(c -> c.wanted() > c.shown()).isEmpty()) {
+            surfaces.want(surface.thread(), new Slot.Card(), Optional.empty());
+        }
+        return Optional.of(new Delivered.PutOff(now.plus(TROUBLE)));
     }
 }

@@ -15,6 +15,7 @@ import io.gluethread.broker.session.ThreadView;
 import io.gluethread.broker.statement.Result;
 import io.gluethread.commands.reply.Doc;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -58,14 +59,18 @@ public final class Screens {
                 limits);
     }
 
-    /** Empty when the ledger does not know the cell. */
-    Optional<Plan> cell(ThreadView thread, CellId id, Rung rung, Instant now) {
+    /**
+     * Empty when the ledger does not know the cell.
+     *
+     * @param unsent its files by number that Slack would not have, and why
+     */
+    Optional<Plan> cell(ThreadView thread, CellId id, Rung rung, Instant now, Map<Integer, String> unsent) {
         return broker.cell(id).map(cell -> {
             Optional<Doc> hint = cell.result()
                     .flatMap(result -> result instanceof Result.Failed failed
                             ? words.hint().apply(cell, failed)
                             : Optional.empty());
-            return Plan.of(cell, new Plan.Context(now, thread.session(), hint), rung, limits);
+            return Plan.of(cell, new Plan.Context(now, thread.session(), hint, unsent), rung, limits);
         });
     }
 

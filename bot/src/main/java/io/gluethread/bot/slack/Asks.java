@@ -1,8 +1,10 @@
 package io.gluethread.bot.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Inbox;
+import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadKey;
 import io.gluethread.broker.session.ThreadView;
@@ -11,6 +13,7 @@ import io.gluethread.commands.ask.Ask.Asker;
 import io.gluethread.commands.ask.Ask.Place;
 import io.gluethread.commands.ask.Ask.Said;
 import io.gluethread.commands.parse.TypedMessage;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +30,25 @@ final class Asks {
 
     private static final Pattern ABOUT_CHANNEL = Pattern.compile("next ([A-Z][A-Z0-9_]{1,40})");
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final SlackClient slack;
     private final Directory directory;
     private final Broker broker;
+    private final Surfaces surfaces;
 
-    Asks(SlackClient slack, Directory directory, Broker broker) {
+    Asks(SlackClient slack, Directory directory, Broker broker, Surfaces surfaces) {
         this.slack = slack;
         this.directory = directory;
         this.broker = broker;
+        this.surfaces = surfaces;
     }
 
-    /** Empty when it is nothing that anybody asks of us. */
+    /**
+     * Empty when it is nothing that anybody asks of us.
+     *
+     * @throws ChatException.Limited while it may be said in a thread of ours whose root is not known yet
+     */
     Optional<Ask> of(Inbox.Item item) {
         JsonNode body = Json.object(item.body()).orElseGet(Json::object);
         return switch (item.kind()) {
@@ -64,6 +75,7 @@ final class Asks {
             return Optional.empty();
         }
         Optional<ThreadKey> thread = key(channel, Json.text(event, "thread_ts"));
+        mustBeKnown(channel, thread, Json.text(event, "parent_user_id"));
         if (!mayConcernUs(event, channel, thread)) {
             return Optional.empty();
         }
@@ -75,6 +87,22 @@ final class Asks {
                 message,
                 item.receivedAt(),
                 "message/%s/%s".formatted(channel, ts)));
+    }
+
+    /**
+     * A card stands in Slack a moment before the ledger knows its message, and for longer when whoever posted it died in
+     * between. What is said below it then would be taken for something that does not concern us, or open a second thread.
+     *
+     * @param parent who wrote the thread's root, if Slack says so
+     */
+    private void mustBeKnown(String channel, Optional<ThreadKey> thread, String parent) {
+        boolean unknown = thread.filter(key -> broker.find(key).isEmpty()).isPresent();
+        if (unknown
+                && (parent.isEmpty() || parent.equals(slack.us().user()))
+                && surfaces.rootOnItsWay(slack.us().team(), channel)
+                && broker.find(thread.get()).isEmpty()) {
+            throw new ChatException.Limited("a thread's root is not known yet", SOON);
+        }
     }
 
     private boolean mayConcernUs(JsonNode event, String channel, Optional<ThreadKey> thread) {
@@ -127,9 +155,11 @@ final class Asks {
         if (!message.isObject()) {
             return Optional.empty();
         }
+        Place place = place(body);
+        mustBeKnown(place.channel(), place.thread(), Json.text(message, "parent_user_id"));
         return Optional.of(new Ask(
                 person(body),
-                place(body),
+                place,
                 new Said.Shortcut(
                         Json.text(body, "callback_id"),
                         TypedMessage.of(message, slack.us().user()).pieces()),

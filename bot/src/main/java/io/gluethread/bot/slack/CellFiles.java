@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /** The buttons that ask for one of a cell's files. Who may is asked anew at every press. */
 final class CellFiles {
-    private static final Pattern VALUE = Pattern.compile("([a-z0-9-]{4,60})/(\\d{1,3})");
+    private static final Pattern VALUE = Pattern.compile("([a-z0-9-]{4,60})/(\\d{1,4})");
 
     private final Broker broker;
     private final Surfaces surfaces;
@@ -66,7 +66,7 @@ final class CellFiles {
             return new Answer.Privately(Voice.refusal(refusal.get()));
         }
         Slot.File slot = new Slot.File(cell.get().id(), Integer.parseInt(value.group(2)));
-        if (surfaces.find(t.id(), slot).isPresent()) {
+        if (surfaces.find(t.id(), slot).filter(known -> !known.abandoned()).isPresent()) {
             return new Answer.Privately(Doc.of(Doc.para("That file is in the thread already.")));
         }
         surfaces.want(t.id(), slot, Optional.empty());

@@ -47,6 +47,9 @@ public final class InboxWorker {
     /** While Slack does not answer we try for longer, but nothing is run that was asked for half an hour ago. */
     private static final Duration TOO_LATE = Duration.ofMinutes(15);
 
+    /** What is to be posted runs nothing: it is tried until it works, or is of no use to anybody any more. */
+    private static final Duration FORGOTTEN = Duration.ofDays(7);
+
     /** What is done with an item. */
     interface Handler {
         /**
@@ -131,7 +134,8 @@ public final class InboxWorker {
         Instant now = clock.instant();
         held.values().removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(LONGEST)));
         Set<String> lanes = new LinkedHashSet<>();
-        for (Inbox.Item item : inbox.waiting(now, AT_ONCE)) {
+        // Each lane is told by its next item, so those that have to wait keep no other one from being seen.
+        for (Inbox.Item item : inbox.waiting(now, AT_ONCE + held.size() + busyLanes.size())) {
             if (!inFlight.contains(item.id())) {
                 lanes.add(item.lane());
             }
@@ -248,10 +252,13 @@ public final class InboxWorker {
 
     private boolean putOff(Inbox.Item item, RuntimeException e, Duration pause) {
         String why = e.getClass().getSimpleName() + ": " + e.getMessage();
-        boolean slack = e instanceof ChatException && !(e instanceof ChatException.Refused);
-        boolean late = item.receivedAt().plus(TOO_LATE).isBefore(clock.instant());
+        boolean mayPass =
+                e instanceof LedgerUnavailableException || (e instanceof ChatException chat && chat.mayPass());
+        Duration most = item.kind().equals(Posts.KIND) ? FORGOTTEN : TOO_LATE;
+        boolean late = item.receivedAt().plus(most).isBefore(clock.instant());
         try {
-            if (late || (!slack && item.failures() + 1 >= TRIES)) {
+            // How often nobody could have done it does not count.
+            if (late || (!mayPass && inbox.refused(item.id()) >= TRIES)) {
                 log.error("given up {} {}", item.kind(), item.id(), e);
                 handler.giveUp(item, why);
                 inbox.done(item.id());

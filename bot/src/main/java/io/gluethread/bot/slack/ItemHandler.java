@@ -1,7 +1,6 @@
 package io.gluethread.bot.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gluethread.bot.delivery.ChatException;
 import io.gluethread.bot.slack.blocks.DocBlocks;
 import io.gluethread.bot.slack.blocks.Limits;
 import io.gluethread.bot.slack.blocks.Message;
@@ -12,13 +11,9 @@ import io.gluethread.commands.reply.Answer;
 import io.gluethread.commands.reply.Doc;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is done with each kind of inbox item. */
 final class ItemHandler implements InboxWorker.Handler {
-    private static final Logger log = LoggerFactory.getLogger(ItemHandler.class);
-
     private final Asks asks;
     private final Function<Ask, Answer> commands;
     private final Answers answers;
@@ -68,13 +63,11 @@ final class ItemHandler implements InboxWorker.Handler {
                 Doc.small(Doc.text("Then please send it again. If it stays so, tell whoever runs me: request "
                         + item.id() + ".")));
         Message message = DocBlocks.message(sorry, Rung.TEXT, Limits.SLACK);
-        if (slack.respond(Json.text(body, "response_url"), message) || user.isEmpty()) {
-            return;
-        }
-        try {
-            slack.chat().tell(user, message);
-        } catch (ChatException e) {
-            log.warn("{} could not be told that {} was given up: {}", user, item.id(), e.getMessage());
+        boolean told = item.kind().equals(Posts.KIND)
+                || user.isEmpty()
+                || slack.respond(Json.text(body, "response_url"), message);
+        if (!told) {
+            posts.tell("sorry/" + item.id(), user, sorry);
         }
     }
 }

@@ -43,6 +43,11 @@ public final class Posts {
         this.wake = wake;
     }
 
+    /** Wants one person told, in the direct channel. The same id again is the same message. */
+    public void tell(String id, String user, Doc doc) {
+        want(id, new Chat.Where(user, Optional.empty()), doc);
+    }
+
     /** Wants a message posted. The same id again is the same message. */
     public void want(String id, Chat.Where where, Doc doc) {
         ObjectNode body = Json.object();
@@ -63,7 +68,7 @@ public final class Posts {
         if (doc.isEmpty()) {
             throw new IllegalStateException("there is nothing to post");
         }
-        Chat.Where where = where(body);
+        Chat.Where where = place(where(body));
         Instant now = clock.instant();
         Duration wait = pace.take(where.channel(), Pace.Kind.POST, 0, now);
         if (!wait.isZero()) {
@@ -99,6 +104,13 @@ public final class Posts {
         if (now.isBefore(moment) && !moment.isAfter(now.plus(CALL))) {
             throw new ChatException.Limited("it may be on its way", Duration.between(now, moment));
         }
+    }
+
+    /** Slack's ids of people begin with U or W; what is for one of them goes to the direct channel. */
+    private Chat.Where place(Chat.Where where) {
+        return where.channel().startsWith("U") || where.channel().startsWith("W")
+                ? new Chat.Where(chat.direct(where.channel()), where.threadTs())
+                : where;
     }
 
     static Chat.Where where(JsonNode body) {

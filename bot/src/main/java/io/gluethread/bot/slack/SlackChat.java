@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Chat} in Slack. A post carries its label as message metadata, which anyone in the channel can read. */
@@ -24,12 +24,12 @@ final class SlackChat implements Chat {
     private static final int PAGE = 200;
 
     private final SlackApi api;
-    /** Our own user id, known once Slack has told it. */
-    private final Predicate<String> isUs;
+    /** Our own user id, asked for where it is not known yet. */
+    private final Supplier<String> us;
 
-    SlackChat(SlackApi api, Predicate<String> isUs) {
+    SlackChat(SlackApi api, Supplier<String> us) {
         this.api = api;
-        this.isUs = isUs;
+        this.us = us;
     }
 
     static String blocks(Message message) {
@@ -111,8 +111,9 @@ final class SlackChat implements Chat {
 
     @Override
     public Optional<String> findFile(Where where, String name, Instant since) {
+        String ours = us.get();
         return search(where, since, message -> {
-            if (message.getFiles() == null || !isUs.test(String.valueOf(message.getUser()))) {
+            if (message.getFiles() == null || !ours.equals(message.getUser())) {
                 return Optional.empty();
             }
             return message.getFiles().stream()
@@ -186,10 +187,15 @@ final class SlackChat implements Chat {
     }
 
     @Override
-    public void tell(String user, Message message) {
-        String channel = api.call("conversations.open", m -> m.conversationsOpen(r -> r.users(List.of(user))))
+    public String direct(String user) {
+        return api.call("conversations.open", m -> m.conversationsOpen(r -> r.users(List.of(user))))
                 .getChannel()
                 .getId();
+    }
+
+    @Override
+    public void tell(String user, Message message) {
+        String channel = direct(user);
         api.call(
                 "chat.postMessage",
                 m -> m.chatPostMessage(r -> r.channel(channel)

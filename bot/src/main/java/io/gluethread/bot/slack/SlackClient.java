@@ -34,8 +34,7 @@ public final class SlackClient implements AutoCloseable {
     public SlackClient(Config.Slack config) {
         this.api = new SlackApi(config);
         this.token = config.botToken();
-        this.chat =
-                new SlackChat(api, user -> us.filter(u -> u.user().equals(user)).isPresent());
+        this.chat = new SlackChat(api, () -> us().user());
         String base = config.api().getAuthority();
         this.answerHosts =
                 Stream.concat(config.responseHosts().stream(), Stream.of(base)).collect(Collectors.toUnmodifiableSet());

@@ -60,7 +60,7 @@ public final class SlackSide implements AutoCloseable {
                 new CellFiles(parts.broker(), parts.surfaces(), new Guard(parts.policy()), parts.wakeDelivery());
         Function<Ask, Answer> commands =
                 ask -> files.pressed(ask).orElseGet(() -> parts.commands().apply(ask));
-        Asks asks = new Asks(slack, new Directory(slack), parts.broker());
+        Asks asks = new Asks(slack, new Directory(slack), parts.broker(), parts.surfaces());
         ItemHandler handler = new ItemHandler(asks, commands, answers, posts, new Home(parts.broker(), slack), slack);
         this.worker = new InboxWorker(
                 parts.inbox(), parts.leases(), handler, clock, parts.executor(), pulse::wake, parts.steady());

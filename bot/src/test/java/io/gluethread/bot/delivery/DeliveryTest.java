@@ -12,8 +12,10 @@ import io.gluethread.bot.memory.HandClock;
 import io.gluethread.bot.memory.MemorySurfaces;
 import io.gluethread.bot.memory.ScriptedBroker;
 import io.gluethread.bot.slack.SlackClient;
+import io.gluethread.bot.slack.blocks.DocBlocks;
 import io.gluethread.bot.slack.blocks.Limits;
 import io.gluethread.bot.slack.blocks.Message;
+import io.gluethread.bot.slack.blocks.Rung;
 import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerTime;
@@ -80,9 +82,13 @@ final class DeliveryTest {
                 (_, _) -> Fixtures.RATE,
                 new Screens.Words((_, _) -> Optional.empty(), note -> Optional.of(Doc.of(Doc.para(note.payload())))),
                 Limits.SLACK);
-        Deliverer deliverer = new Deliverer(broker, surfaces, screens, chat, new Pace(), ticks, clock);
+        Deliverer deliverer = new Deliverer(broker, surfaces, screens, chat, this::letter, new Pace(), ticks, clock);
         return new Reconciler(
                 broker, surfaces, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
+    }
+
+    private void letter(String id, String user, Doc doc) {
+        client.chat().tell(user, DocBlocks.message(doc, Rung.TEXT, Limits.SLACK));
     }
 
     @BeforeEach
@@ -337,7 +343,8 @@ final class DeliveryTest {
                 (_, _) -> Fixtures.RATE,
                 new Screens.Words((_, _) -> Optional.empty(), _ -> Optional.empty()),
                 Limits.SLACK);
-        Deliverer deliverer = new Deliverer(broker, ledger, screens, client.chat(), new Pace(), ticks, clock);
+        Deliverer deliverer =
+                new Deliverer(broker, ledger, screens, client.chat(), this::letter, new Pace(), ticks, clock);
         return new Reconciler(
                 broker,
                 ledger,

@@ -101,6 +101,8 @@ final class ReactionsTest {
                         attemptedAt,
                         Optional.empty(),
                         0,
+                        false,
+                        Optional.empty(),
                         Optional.empty()));
     }
 

@@ -48,11 +48,17 @@ public final class FakeSlackApi implements AutoCloseable {
         CHANNEL_GONE,
         MESSAGE_GONE,
         BROKEN,
+        /** Answered by a rule of its own. */
+        ANSWERED,
         /** It is done, and the answer is lost. */
         DONE_BUT_SILENT
     }
 
-    private record Rule(Predicate<Call> about, Trouble trouble, AtomicInteger times) {}
+    /** @param body what is answered */
+    private record Rule(Predicate<Call> about, Trouble trouble, int status, String body, AtomicInteger times) {}
+
+    /** A file in a channel or thread. */
+    private record Shared(String channel, String threadTs, String id, String name) {}
 
     /** A message in a channel. */
     public record Posted(String channel, String threadTs, String ts, String text, String blocks, String metadata) {}
@@ -64,6 +70,7 @@ public final class FakeSlackApi implements AutoCloseable {
     private final Map<String, Posted> messages = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, byte[]> bytes = new LinkedHashMap<>();
+    private final List<Shared> shared = new ArrayList<>();
     private int counter;
 
     public FakeSlackApi() {
@@ -84,7 +91,22 @@ public final class FakeSlackApi implements AutoCloseable {
 
     /** The next {@code times} calls of this kind fail in this way. */
     public void trouble(int times, Trouble trouble, Predicate<Call> about) {
-        rules.add(new Rule(about, trouble, new AtomicInteger(times)));
+        rules.add(new Rule(about, trouble, 0, "", new AtomicInteger(times)));
+    }
+
+    /** The next {@code times} calls of this kind are refused with this error, without an effect. */
+    public void refuse(int times, String error, Predicate<Call> about) {
+        answer(times, 200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error), about);
+    }
+
+    /** The next {@code times} calls of this kind are answered like this, without an effect. */
+    public void answer(int times, int status, String body, Predicate<Call> about) {
+        rules.add(new Rule(about, Trouble.ANSWERED, status, body, new AtomicInteger(times)));
+    }
+
+    /** From now on all goes well. */
+    public void mend() {
+        rules.clear();
     }
 
     public List<Call> calls(String method) {
@@ -136,13 +158,13 @@ public final class FakeSlackApi implements AutoCloseable {
             Call call =
                     new Call(path.substring(path.lastIndexOf('/') + 1), form(new String(body, StandardCharsets.UTF_8)));
             calls.add(call);
-            Optional<Trouble> trouble = next(call);
-            if (trouble.isPresent() && trouble.get() != Trouble.DONE_BUT_SILENT) {
-                fail(exchange, trouble.get());
+            Optional<Rule> rule = next(call);
+            if (rule.isPresent() && rule.get().trouble() != Trouble.DONE_BUT_SILENT) {
+                fail(exchange, rule.get());
                 return;
             }
             String answer = act(call);
-            if (trouble.isEmpty()) {
+            if (rule.isEmpty()) {
                 answer(exchange, 200, answer);
             } else {
                 answer(exchange, 500, "gone wrong after all was done");
@@ -150,17 +172,18 @@ public final class FakeSlackApi implements AutoCloseable {
         }
     }
 
-    private Optional<Trouble> next(Call call) {
+    private Optional<Rule> next(Call call) {
         for (Rule rule : rules) {
             if (rule.about().test(call) && rule.times().getAndDecrement() > 0) {
-                return Optional.of(rule.trouble());
+                return Optional.of(rule);
             }
         }
         return Optional.empty();
     }
 
-    private static void fail(HttpExchange exchange, Trouble trouble) throws IOException {
-        switch (trouble) {
+    private static void fail(HttpExchange exchange, Rule rule) throws IOException {
+        switch (rule.trouble()) {
+            case ANSWERED -> answer(exchange, rule.status(), rule.body());
             case RATE_LIMITED -> {
                 exchange.getResponseHeaders().set("Retry-After", "30");
                 answer(exchange, 429, "{\"ok\":false,\"error\":\"ratelimited\"}");
@@ -186,6 +209,8 @@ public final class FakeSlackApi implements AutoCloseable {
                     "{\"ok\":true,\"team_id\":\"T_PLAY\",\"user_id\":\"U_GLUE\",\"bot_id\":\"B1\",\"url\":\"http://x/\"}";
                 case "chat.postMessage" -> post(call);
                 case "chat.update" -> update(call);
+                case "users.info" ->
+                    "{\"ok\":true,\"user\":{\"id\":\"%s\",\"team_id\":\"T_PLAY\"}}".formatted(call.at("user"));
                 case "conversations.open" -> "{\"ok\":true,\"channel\":{\"id\":\"D_%s\"}}".formatted(call.at("users"));
                 case "conversations.replies", "conversations.history" -> history(call);
                 case "files.getUploadURLExternal" -> {
@@ -202,14 +227,15 @@ public final class FakeSlackApi implements AutoCloseable {
     }
 
     private String complete(Call call) throws JsonProcessingException {
-        List<String> shared = new ArrayList<>();
+        List<String> done = new ArrayList<>();
         for (JsonNode file : MAPPER.readTree(call.at("files"))) {
             String id = file.path("id").asText();
             byte[] name = bytes.getOrDefault("name/" + id, new byte[0]);
             files.put(id, new String(name, StandardCharsets.UTF_8));
-            shared.add("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(id, files.get(id)));
+            shared.add(new Shared(call.at("channel_id"), call.at("thread_ts"), id, String.valueOf(files.get(id))));
+            done.add("{\"id\":\"%s\",\"name\":\"%s\"}".formatted(id, files.get(id)));
         }
-        return "{\"ok\":true,\"files\":[%s]}".formatted(String.join(",", shared));
+        return "{\"ok\":true,\"files\":[%s]}".formatted(String.join(",", done));
     }
 
     private String post(Call call) {
@@ -251,6 +277,13 @@ public final class FakeSlackApi implements AutoCloseable {
             if (here) {
                 found.add("{\"type\":\"message\",\"ts\":\"%s\",\"user\":\"U_GLUE\",\"metadata\":%s}"
                         .formatted(m.ts(), m.metadata().isEmpty() ? "null" : m.metadata()));
+            }
+        }
+        for (Shared file : shared) {
+            if (file.channel().equals(call.at("channel")) && call.at("ts").equals(file.threadTs())) {
+                found.add(
+                        "{\"type\":\"message\",\"ts\":\"1700000200.000001\",\"user\":\"U_GLUE\",\"files\":[{\"id\":\"%s\",\"name\":\"%s\"}]}"
+                                .formatted(file.id(), file.name()));
             }
         }
         return "{\"ok\":true,\"messages\":[%s],\"has_more\":false}".formatted(String.join(",", found));

@@ -4,10 +4,12 @@ import io.gluethread.broker.ledger.Inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class MemoryInbox implements Inbox {
     private static final class Row {
         final Item item;
         int failures;
+        int refusals;
         boolean done;
         Instant takenUntil = Instant.MIN;
 
@@ -76,7 +79,9 @@ public final class MemoryInbox implements Inbox {
     @Override
     public synchronized List<Item> waiting(Instant now, int limit) {
         mayFail();
+        Set<String> lanes = new HashSet<>();
         return open(now)
+                .filter(row -> lanes.add(row.item.lane()))
                 .filter(row -> row.notBefore == null
                         || !row.notBefore.isAfter(now)
                         || row.notBefore.isAfter(now.plus(Duration.ofMinutes(15))))
@@ -117,6 +122,13 @@ public final class MemoryInbox implements Inbox {
             row.notBefore = notBefore;
             row.takenUntil = Instant.MIN;
         }
+    }
+
+    @Override
+    public synchronized int refused(String id) {
+        mayFail();
+        Row row = rows.get(id);
+        return row == null ? 0 : ++row.refusals;
     }
 
     /** Everything that was ever taken in, oldest first. */

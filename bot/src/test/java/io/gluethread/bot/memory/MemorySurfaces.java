@@ -3,26 +3,29 @@ package io.gluethread.bot.memory;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surface;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Surfaces in memory. A card's timestamp becomes the thread's root through {@code rooted}. */
 public final class MemorySurfaces implements Surfaces {
     private record Key(ThreadId thread, String slot) {}
 
     private final Map<Key, Surface> rows = new LinkedHashMap<>();
-    private final Set<Key> abandoned = new HashSet<>();
+    private final Map<Key, Integer> refusals = new HashMap<>();
+    private final Map<Key, RuntimeException> poison = new HashMap<>();
+    private final Map<Key, RuntimeException> poisonShown = new HashMap<>();
     private final BiConsumer<ThreadId, String> rooted;
     private long seq;
 
@@ -33,8 +36,10 @@ public final class MemorySurfaces implements Surfaces {
     @Override
     public synchronized void want(ThreadId thread, Slot slot, Optional<String> payload) {
         Key key = new Key(thread, slot.key());
-        abandoned.remove(key);
         Surface before = rows.get(key);
+        if (before != null && before.abandoned()) {
+            refusals.remove(key);
+        }
         rows.put(
                 key,
                 before == null
@@ -49,29 +54,52 @@ public final class MemorySurfaces implements Surfaces {
                                 Optional.empty(),
                                 Optional.empty(),
                                 0,
+                                false,
+                                Optional.empty(),
                                 payload)
-                        : with(before, before.wanted() + 1, before.shown()));
+                        : again(before));
     }
 
-    private static Surface with(Surface s, long wanted, long shown) {
+    private static Surface again(Surface s) {
         return new Surface(
                 s.seq(),
                 s.thread(),
                 s.slot(),
-                wanted,
-                shown,
+                s.wanted() + 1,
+                s.shown(),
                 s.messageTs(),
                 s.attemptedAt(),
                 s.quietAt(),
                 s.notBefore(),
-                s.failures(),
+                s.abandoned() ? 0 : s.failures(),
+                false,
+                s.why(),
                 s.payload());
     }
 
+    /** What is written about this one from now on fails in this way; null mends it. */
+    public synchronized void poison(ThreadId thread, Slot slot, @Nullable RuntimeException trouble) {
+        put(poison, new Key(thread, slot.key()), trouble);
+    }
+
+    /** That this one is shown cannot be written down; null mends it. */
+    public synchronized void poisonShown(ThreadId thread, Slot slot, @Nullable RuntimeException trouble) {
+        put(poisonShown, new Key(thread, slot.key()), trouble);
+    }
+
+    private static void put(Map<Key, RuntimeException> where, Key key, @Nullable RuntimeException trouble) {
+        if (trouble == null) {
+            where.remove(key);
+        } else {
+            where.put(key, trouble);
+        }
+    }
+
     @Override
-    public synchronized List<Surface> due(Instant now, int limit) {
+    public synchronized List<Surface> due(Instant now, long after, int limit) {
         return rows.values().stream()
                 .filter(this::isOpen)
+                .filter(s -> s.seq() > after)
                 .filter(s -> s.notBefore()
                         .filter(at -> at.isAfter(now) && !at.isAfter(now.plus(Duration.ofMinutes(15))))
                         .isEmpty())
@@ -81,8 +109,7 @@ public final class MemorySurfaces implements Surfaces {
     }
 
     private boolean isOpen(Surface s) {
-        return s.wanted() > s.shown()
-                && !abandoned.contains(new Key(s.thread(), s.slot().key()));
+        return s.wanted() > s.shown() && !s.abandoned();
     }
 
     @Override
@@ -111,27 +138,37 @@ public final class MemorySurfaces implements Surfaces {
                 .filter(s -> s.thread().equals(thread)
                         && s.seq() < seq
                         && s.messageTs().isEmpty())
-                .filter(s -> !(s.slot() instanceof Slot.Mark))
+                .filter(s -> !(s.slot() instanceof Slot.Mark) && !(s.slot() instanceof Slot.File))
                 .min(Comparator.comparingLong(Surface::seq));
     }
 
     private void change(ThreadId thread, Slot slot, UnaryOperator<Surface> change) {
+        RuntimeException trouble = poison.get(new Key(thread, slot.key()));
+        if (trouble != null) {
+            throw trouble;
+        }
         rows.computeIfPresent(new Key(thread, slot.key()), (key, row) -> change.apply(row));
     }
 
     @Override
     public synchronized void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt) {
-        change(thread, slot, s -> onTheWay(s, Optional.of(now), Optional.of(quietAt), s.notBefore(), s.failures()));
+        change(
+                thread,
+                slot,
+                s -> onTheWay(s, Optional.of(now), Optional.of(quietAt), s.notBefore(), s.failures(), s.why()));
     }
 
     @Override
     public synchronized void heard(ThreadId thread, Slot slot) {
-        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), Optional.empty(), s.notBefore(), s.failures()));
+        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), Optional.empty(), s.notBefore(), s.failures(), s.why()));
     }
 
     @Override
     public synchronized void waits(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures()));
+        change(
+                thread,
+                slot,
+                s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures(), Optional.of(why)));
     }
 
     private static Surface onTheWay(
@@ -139,7 +176,8 @@ public final class MemorySurfaces implements Surfaces {
             Optional<Instant> attemptedAt,
             Optional<Instant> quietAt,
             Optional<Instant> notBefore,
-            int failures) {
+            int failures,
+            Optional<String> why) {
         return new Surface(
                 s.seq(),
                 s.thread(),
@@ -151,12 +189,18 @@ public final class MemorySurfaces implements Surfaces {
                 quietAt,
                 notBefore,
                 failures,
+                s.abandoned(),
+                why,
                 s.payload());
     }
 
     @Override
-    public void shown(ThreadId thread, Slot slot, long version, String messageTs) {
+    public void shown(ThreadId thread, Slot slot, long version, String messageTs, List<Slot> also) {
         synchronized (this) {
+            RuntimeException trouble = poisonShown.get(new Key(thread, slot.key()));
+            if (trouble != null) {
+                throw trouble;
+            }
             change(
                     thread,
                     slot,
@@ -171,7 +215,13 @@ public final class MemorySurfaces implements Surfaces {
                             Optional.empty(),
                             Optional.empty(),
                             0,
+                            s.abandoned(),
+                            Optional.empty(),
                             s.payload()));
+            refusals.remove(new Key(thread, slot.key()));
+            also.stream()
+                    .filter(other -> find(thread, other).isEmpty())
+                    .forEach(other -> want(thread, other, Optional.empty()));
         }
         if (slot instanceof Slot.Card) {
             rooted.accept(thread, messageTs);
@@ -183,20 +233,89 @@ public final class MemorySurfaces implements Surfaces {
         change(
                 thread,
                 slot,
-                s -> onTheWay(s, Optional.empty(), Optional.empty(), Optional.of(notBefore), s.failures() + 1));
+                s -> onTheWay(
+                        s,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(notBefore),
+                        s.failures() + 1,
+                        Optional.of(why)));
     }
 
     @Override
     public synchronized void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures() + 1));
+        change(
+                thread,
+                slot,
+                s -> onTheWay(
+                        s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures() + 1, Optional.of(why)));
+    }
+
+    @Override
+    public synchronized List<Surface> files(ThreadId thread, CellId cell) {
+        return of(thread).stream()
+                .filter(s -> s.slot() instanceof Slot.File(CellId id, int _) && id.equals(cell))
+                .toList();
+    }
+
+    @Override
+    public synchronized void forget(ThreadId thread, Slot slot) {
+        change(
+                thread,
+                slot,
+                s -> new Surface(
+                        s.seq(),
+                        thread,
+                        slot,
+                        s.wanted(),
+                        s.shown(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        s.failures(),
+                        s.abandoned(),
+                        s.why(),
+                        s.payload()));
+    }
+
+    @Override
+    public synchronized int refused(ThreadId thread, Slot slot) {
+        return refusals.merge(new Key(thread, slot.key()), 1, Integer::sum);
+    }
+
+    /** Threads are not known here: any card that has left for the first time may be one of any channel. */
+    @Override
+    public synchronized boolean rootOnItsWay(String team, String channel) {
+        return rows.values().stream()
+                .anyMatch(s -> s.slot() instanceof Slot.Card
+                        && isOpen(s)
+                        && s.attemptedAt().isPresent()
+                        && s.messageTs().isEmpty());
     }
 
     @Override
     public synchronized void abandoned(ThreadId thread, Slot slot, String why) {
-        abandoned.add(new Key(thread, slot.key()));
+        change(
+                thread,
+                slot,
+                s -> new Surface(
+                        s.seq(),
+                        thread,
+                        slot,
+                        s.wanted(),
+                        s.shown(),
+                        s.messageTs(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        s.notBefore(),
+                        s.failures(),
+                        true,
+                        Optional.of(why),
+                        s.payload()));
     }
 
     public synchronized boolean isAbandoned(ThreadId thread, Slot slot) {
-        return abandoned.contains(new Key(thread, slot.key()));
+        return find(thread, slot).filter(Surface::abandoned).isPresent();
     }
 }

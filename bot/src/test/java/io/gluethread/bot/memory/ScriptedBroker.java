@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,8 @@ public final class ScriptedBroker implements Broker {
     private final Map<CellId, CellView> cells = new ConcurrentHashMap<>();
     private volatile List<SessionView> sessions = List.of();
     private volatile List<Foreign> foreign = List.of();
+    private final Set<ThreadId> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<ThreadId> rootless = ConcurrentHashMap.newKeySet();
     private final List<ThreadId> stopped = new CopyOnWriteArrayList<>();
 
     public void put(ThreadView thread) {
@@ -31,6 +34,16 @@ public final class ScriptedBroker implements Broker {
 
     public void put(CellView cell) {
         cells.put(cell.id(), cell);
+    }
+
+    /** Asking for it fails. */
+    public void unreadable(ThreadId id) {
+        unreadable.add(id);
+    }
+
+    /** It never gets a root. */
+    public void rootless(ThreadId id) {
+        rootless.add(id);
     }
 
     /** What ran. */
@@ -47,7 +60,7 @@ public final class ScriptedBroker implements Broker {
     public void rooted(ThreadId id, String ts) {
         threads.computeIfPresent(
                 id,
-                (key, t) -> t.rootTs().isPresent()
+                (key, t) -> t.rootTs().isPresent() || rootless.contains(key)
                         ? t
                         : new ThreadView(
                                 t.id(),
@@ -72,6 +85,9 @@ public final class ScriptedBroker implements Broker {
 
     @Override
     public Optional<ThreadView> thread(ThreadId id) {
+        if (unreadable.contains(id)) {
+            throw new IllegalStateException("its row cannot be read");
+        }
         return Optional.ofNullable(threads.get(id));
     }
 

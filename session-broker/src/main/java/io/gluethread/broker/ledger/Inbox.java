@@ -17,7 +17,10 @@ public interface Inbox {
         return accept(new Arrival(id, sameAs, kind, id, false, body, now));
     }
 
-    /** Not handled yet, and nobody has it in hand, oldest first; those failing are put off. */
+    /**
+     * The next item of each lane, oldest first: not handled yet and in nobody's hands. A lane whose next item is put off
+     * is not told, however much waits behind it.
+     */
     List<Item> waiting(Instant now, int limit);
 
     /** What of a lane is not handled yet and in nobody's hands, put off or not, oldest first. */
@@ -26,6 +29,9 @@ public interface Inbox {
     void done(String id);
 
     void failed(String id, Instant notBefore, String why);
+
+    /** Counts one failure that lies in the item itself, and answers how many there were. */
+    int refused(String id);
 
     /**
      * What Slack brought.

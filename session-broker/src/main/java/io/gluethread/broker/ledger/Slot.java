@@ -16,7 +16,10 @@ public sealed interface Slot {
     /** The reaction on the message that a cell came from. */
     record Mark(CellId cell) implements Slot {}
 
-    /** The whole result as a file, and pictures: {@code part} counts the cell's files from 0. */
+    /**
+     * One part of a result as a file: from 100 on, {@code part} is that of the result's file, whose meaning does not depend
+     * on how the message looks. Smaller numbers are of an earlier version and count the files of one rendering.
+     */
     record File(CellId cell, int part) implements Slot {}
 
     /** Something said once in the thread, kept in the ledger as it is to be said. {@code id} is {@code [a-z0-9-]}. */

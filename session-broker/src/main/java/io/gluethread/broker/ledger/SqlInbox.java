@@ -18,11 +18,15 @@ final class SqlInbox implements Inbox {
               or exists (select 1 from replica where replica.name = inbox.taken_by and replica.until <= :now))""";
 
     /** Asked often by every replica. */
-    static final String WAITING = """
+    static final String WAITING =
+            """
             select * from inbox
             where done = false and (not_before is null or not_before <= :now or not_before > :horizon)
               and %s
-            order by seq limit :limit""".formatted(FREE);
+              and not exists (
+                  select 1 from inbox before where before.lane = inbox.lane and before.done = false
+                  and before.seq < inbox.seq and %s)
+            order by seq limit :limit""".formatted(FREE, FREE.replace("inbox.", "before.").replace("taken_until", "before.taken_until"));
 
     private static final String LANE = """
             select * from inbox
@@ -100,6 +104,21 @@ final class SqlInbox implements Inbox {
                 .createUpdate("update inbox set done = true, why = null where id = :id")
                 .bind("id", id)
                 .execute());
+    }
+
+    @Override
+    public int refused(String id) {
+        return ledger.transact(tx -> {
+            tx.handle()
+                    .createUpdate("update inbox set refusals = refusals + 1 where id = :id")
+                    .bind("id", id)
+                    .execute();
+            return tx.handle()
+                    .createQuery("select refusals from inbox where id = :id")
+                    .bind("id", id)
+                    .mapTo(Integer.class)
+                    .one();
+        });
     }
 
     @Override

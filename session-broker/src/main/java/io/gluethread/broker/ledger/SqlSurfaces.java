@@ -1,5 +1,6 @@
 package io.gluethread.broker.ledger;
 
+import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.ThreadId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ final class SqlSurfaces implements Surfaces {
     /** Asked often by every replica. */
     static final String DUE = """
             select * from surface
-            where due = true and (not_before is null or not_before <= :now or not_before > :horizon)
+            where due = true and seq > :after and (not_before is null or not_before <= :now or not_before > :horizon)
             order by seq limit :limit""";
 
     private final SqlLedger ledger;
@@ -34,7 +35,9 @@ final class SqlSurfaces implements Surfaces {
     /** The thread's row must be locked, so that no two transactions add the same slot at once. */
     static void want(Handle handle, ThreadId thread, Slot slot, Optional<String> payload) {
         int known = handle.createUpdate("""
-                        update surface set wanted = wanted + 1, abandoned = false
+                        update surface set wanted = wanted + 1, abandoned = false,
+                            failures = case when abandoned then 0 else failures end,
+                            refusals = case when abandoned then 0 else refusals end
                         where thread_id = :thread and slot = :slot""")
                 .bind("thread", thread.value())
                 .bind("slot", slot.key())
@@ -59,10 +62,11 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
-    public List<Surface> due(Instant now, int limit) {
+    public List<Surface> due(Instant now, long after, int limit) {
         return ledger.transact(tx -> tx.handle()
                 .createQuery(DUE)
                 .bind("now", now)
+                .bind("after", after)
                 .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))
@@ -95,12 +99,33 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
+    public List<Surface> files(ThreadId thread, CellId cell) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("select * from surface where thread_id = :thread and slot like :files order by seq")
+                .bind("thread", thread.value())
+                .bind("files", "file:" + cell + ":%")
+                .map((row, ctx) -> read(row))
+                .list());
+    }
+
+    @Override
+    public void forget(ThreadId thread, Slot slot) {
+        ledger.transact(tx -> tx.handle()
+                .createUpdate("""
+                        update surface set message_ts = null, attempted_at = null, quiet_at = null, not_before = null
+                        where thread_id = :thread and slot = :slot""")
+                .bind("thread", thread.value())
+                .bind("slot", slot.key())
+                .execute());
+    }
+
+    @Override
     public Optional<Surface> unposted(ThreadId thread, long seq) {
         return ledger.transact(tx -> tx.handle()
                 .createQuery("""
                         select * from surface
                         where thread_id = :thread and seq < :seq and message_ts is null and wanted > shown
-                            and abandoned = false and slot not like 'mark:%'
+                            and abandoned = false and slot not like 'mark:%' and slot not like 'file:%'
                         order by seq limit 1""")
                 .bind("thread", thread.value())
                 .bind("seq", seq)
@@ -144,20 +169,30 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
-    public void shown(ThreadId thread, Slot slot, long version, String messageTs) {
+    public void shown(ThreadId thread, Slot slot, long version, String messageTs, List<Slot> also) {
         ledger.transact(tx -> {
+            if (!also.isEmpty()) {
+                tx.threads().lock(thread);
+            }
             if (slot instanceof Slot.Card) {
                 // The thread first, as everybody who locks both does.
                 tx.handle()
-                        .createUpdate("update thread set root_ts = :ts where id = :thread and root_ts is null")
+                        .createUpdate("""
+                                update thread set root_ts = :ts
+                                where id = :thread and root_ts is null and not exists (
+                                    select 1 from thread other where other.team = thread.team
+                                    and other.channel = thread.channel and other.root_ts = :ts)""")
                         .bind("ts", messageTs)
                         .bind("thread", thread.value())
                         .execute();
             }
+            also.stream()
+                    .filter(other -> find(tx.handle(), thread, other).isEmpty())
+                    .forEach(other -> want(tx.handle(), thread, other, Optional.empty()));
             return tx.handle()
                     .createUpdate("""
                             update surface set shown = greatest(shown, :version), message_ts = :ts, attempted_at = null,
-                                quiet_at = null, not_before = null, failures = 0, why = null
+                                quiet_at = null, not_before = null, failures = 0, refusals = 0, why = null
                             where thread_id = :thread and slot = :slot""")
                     .bind("version", version)
                     .bind("ts", messageTs)
@@ -195,6 +230,40 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
+    public int refused(ThreadId thread, Slot slot) {
+        return ledger.transact(tx -> {
+            tx.handle()
+                    .createUpdate(
+                            "update surface set refusals = refusals + 1 where thread_id = :thread and slot = :slot")
+                    .bind("thread", thread.value())
+                    .bind("slot", slot.key())
+                    .execute();
+            return tx.handle()
+                    .createQuery("select refusals from surface where thread_id = :thread and slot = :slot")
+                    .bind("thread", thread.value())
+                    .bind("slot", slot.key())
+                    .mapTo(Integer.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public boolean rootOnItsWay(String team, String channel) {
+        return ledger.transact(tx -> tx.handle()
+                .createQuery("""
+                        select s.seq from surface s join thread t on t.id = s.thread_id
+                        where s.due = true and s.slot = :card and s.attempted_at is not null and s.message_ts is null
+                            and t.root_ts is null and t.team = :team and t.channel = :channel
+                        limit 1""")
+                .bind("card", new Slot.Card().key())
+                .bind("team", team)
+                .bind("channel", channel)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent());
+    }
+
+    @Override
     public void abandoned(ThreadId thread, Slot slot, String why) {
         ledger.transact(tx -> tx.handle()
                 .createUpdate("""
@@ -218,6 +287,8 @@ final class SqlSurfaces implements Surfaces {
                 Columns.moment(row, "quiet_at"),
                 Columns.moment(row, "not_before"),
                 row.getInt("failures"),
+                row.getBoolean("abandoned"),
+                Columns.text(row, "why"),
                 Columns.text(row, "payload"));
     }
 }

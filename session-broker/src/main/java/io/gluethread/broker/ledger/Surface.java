@@ -15,6 +15,8 @@ import java.util.Optional;
  *     post may have arrived and must be looked for before it is repeated
  * @param quietAt set with {@code attemptedAt}: until then the post may still arrive, and is not repeated when it is not
  *     found
+ * @param abandoned given up until it is wanted anew
+ * @param why what was said last against showing it
  * @param payload what a Note says, as JSON of the module that wrote it
  */
 public record Surface(
@@ -28,4 +30,6 @@ public record Surface(
         Optional<Instant> quietAt,
         Optional<Instant> notBefore,
         int failures,
+        boolean abandoned,
+        Optional<String> why,
         Optional<String> payload) {}

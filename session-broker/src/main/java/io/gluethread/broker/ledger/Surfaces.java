@@ -1,5 +1,6 @@
 package io.gluethread.broker.ledger;
 
+import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,12 @@ public interface Surfaces {
     void want(ThreadId thread, Slot slot, Optional<String> payload);
 
     /** Surfaces with wanted &gt; shown and not before {@code now}, oldest seq first. */
-    List<Surface> due(Instant now, int limit);
+    default List<Surface> due(Instant now, int limit) {
+        return due(now, 0, limit);
+    }
+
+    /** The same, of those with a greater seq than {@code after}: what cannot be shown now keeps its place before them. */
+    List<Surface> due(Instant now, long after, int limit);
 
     /** The next moment at which something that is put off becomes due. */
     Optional<Instant> nextDue();
@@ -24,7 +30,13 @@ public interface Surfaces {
 
     Optional<Surface> find(ThreadId thread, Slot slot);
 
-    /** The thread's oldest surface with a smaller {@code seq} that is still to get its first post; reactions have none. */
+    /** The cell's files that were ever wanted. */
+    List<Surface> files(ThreadId thread, CellId cell);
+
+    /**
+     * The thread's oldest surface with a smaller {@code seq} that is still to get its first post. Reactions have none, and
+     * nobody waits for files.
+     */
     Optional<Surface> unposted(ThreadId thread, long seq);
 
     /**
@@ -38,8 +50,29 @@ public interface Surfaces {
     /** The call by which it left is over, well or badly, so that nothing of it is on the wire any more. */
     void heard(ThreadId thread, Slot slot);
 
-    /** Slack shows the slot at {@code version}; for a Card in a thread without root, {@code messageTs} becomes the root. */
-    void shown(ThreadId thread, Slot slot, long version, String messageTs);
+    /**
+     * Whether a card that is to become the root of its thread may be in this channel already without our knowing it: its
+     * post has left, and nobody has written down what became of it.
+     */
+    boolean rootOnItsWay(String team, String channel);
+
+    /**
+     * Slack shows the slot at {@code version}; for a Card in a thread without root, {@code messageTs} becomes the root,
+     * unless it is another thread's already.
+     */
+    default void shown(ThreadId thread, Slot slot, long version, String messageTs) {
+        shown(thread, slot, version, messageTs, List.of());
+    }
+
+    /**
+     * The same, and because of it these are wanted, unless they were before: both come true together.
+     *
+     * @param also of the same thread
+     */
+    void shown(ThreadId thread, Slot slot, long version, String messageTs, List<Slot> also);
+
+    /** What Slack shows of it stays as it is for ever: from now on its message is another one, which is still to be posted. */
+    void forget(ThreadId thread, Slot slot);
 
     /** Nothing was tried, since something else must come first; look again at {@code notBefore}. */
     void waits(ThreadId thread, Slot slot, Instant notBefore, String why);
@@ -49,6 +82,9 @@ public interface Surfaces {
 
     /** Nobody knows whether it worked; try again at {@code notBefore}, and look for it first. */
     void unclear(ThreadId thread, Slot slot, Instant notBefore, String why);
+
+    /** Counts one refusal for what it is itself, and answers how many there were since it was last shown or wanted anew. */
+    int refused(ThreadId thread, Slot slot);
 
     /** It cannot be shown, ever (channel gone): not due any more until it is wanted anew. */
     void abandoned(ThreadId thread, Slot slot, String why);

@@ -43,6 +43,7 @@ final class PostgresLedgerTest extends LedgerContract {
                 tx.handle()
                         .createQuery("explain " + query)
                         .bind("before", NOON)
+                        .bind("after", 0L)
                         .bind("now", moment)
                         .bind("horizon", moment.plusSeconds(900))
                         .bind("limit", 500)

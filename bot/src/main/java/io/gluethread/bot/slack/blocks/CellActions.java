@@ -12,6 +12,9 @@ public final class CellActions {
     /** Asks for one of a cell's files. Value: {@code <cell id>/<number>}. */
     public static final String FILE = "gt_file";
 
+    /** One block holds 25, and there is one more. */
+    private static final int MOST = 20;
+
     private CellActions() {}
 
     static List<Button> of(CellView cell, List<FilePart> files) {
@@ -20,9 +23,8 @@ public final class CellActions {
             buttons.add(button(cell, "Cancel", Actions.CANCEL, Button.Kind.DANGER));
             return buttons;
         }
-        for (int i = 0; i < files.size(); i++) {
-            FilePart file = files.get(i);
-            if (!file.now()) {
+        for (FilePart file : files) {
+            if (!file.now() && buttons.size() < MOST) {
                 String label =
                         switch (file.content()) {
                             case FilePart.Content.Csv _ -> "CSV";
@@ -30,7 +32,8 @@ public final class CellActions {
                                 file.name().contains("traceback") ? "Full traceback" : "Whole text";
                             case FilePart.Content.Base64 _ -> "Picture";
                         };
-                buttons.add(new Button(label, FILE, cell.id() + "/" + i, Button.Kind.NORMAL, Optional.empty()));
+                buttons.add(
+                        new Button(label, FILE, cell.id() + "/" + file.number(), Button.Kind.NORMAL, Optional.empty()));
             }
         }
         buttons.add(button(cell, "Run again", Actions.RUN_AGAIN, Button.Kind.NORMAL));

@@ -16,6 +16,8 @@ final class CellPlan {
     private static final int TRACEBACK_LINES = 8;
     private static final int LONGEST_MESSAGE = 2_000;
     private static final int LEAST_ROOM = 400;
+    /** So many files go out with one result; what else could be one waits for somebody to ask. */
+    private static final int MOST_FILES = 10;
 
     private final CellView cell;
     private final Plan.Context context;
@@ -26,6 +28,7 @@ final class CellPlan {
 
     private final List<String> facts = new ArrayList<>();
     private final List<FilePart> files = new ArrayList<>();
+    private final ResultFiles all;
 
     CellPlan(CellView cell, Plan.Context context, Rung rung, Limits limits) {
         this.cell = cell;
@@ -33,6 +36,7 @@ final class CellPlan {
         this.rung = rung;
         this.limits = limits;
         this.page = new Page(limits, 6);
+        this.all = new ResultFiles(cell);
     }
 
     Plan plan() {
@@ -51,20 +55,18 @@ final class CellPlan {
     }
 
     private void result(Result result) {
-        int tables = (int)
-                result.parts().stream().filter(Part.Rows.class::isInstance).count();
         switch (result) {
             case Result.Ok(var parts) -> {
-                parts(parts, tables);
+                parts(parts);
                 if (parts.stream().allMatch(CellPlan::isEmpty)) {
                     facts.add("finished, no output");
                 }
             }
             case Result.Failed failed -> {
-                parts(failed.parts(), tables);
+                parts(failed.parts());
                 failed(failed);
             }
-            case Result.Cancelled(var parts) -> parts(parts, tables);
+            case Result.Cancelled(var parts) -> parts(parts);
         }
     }
 
@@ -72,35 +74,48 @@ final class CellPlan {
         return part instanceof Part.Text(String text) && text.isBlank();
     }
 
-    private void parts(List<Part> parts, int tables) {
-        int number = 0;
+    private void parts(List<Part> parts) {
+        int place = 0;
         for (Part part : parts) {
-            number++;
+            int number = ResultFiles.number(++place);
             switch (part) {
                 case Part.Text(String text) -> {
                     if (!text.isBlank()) {
-                        text(text, "cell-%d-output-%d.txt".formatted(cell.ordinal(), number), "output");
+                        text(text, number);
                     }
                 }
-                case Part.Rows(Table table) -> {
-                    String name = tables == 1
-                            ? "cell-%d.csv".formatted(cell.ordinal())
-                            : "cell-%d-%d.csv".formatted(cell.ordinal(), number);
-                    table(table, name, tables);
-                }
+                case Part.Rows(Table table) -> table(table, number);
                 case Part.Picture picture -> picture(picture, number);
             }
         }
     }
 
-    private void table(Table table, String file, int tables) {
-        String total = Totals.words(table);
-        String caption = "Result of cell [%d]%s: %s, %s"
-                .formatted(
-                        cell.ordinal(),
-                        tables > 1 ? " (one of %d tables)".formatted(tables) : "",
-                        total,
-                        Figures.count(table.columns().size(), "column", "columns"));
+    /** The file with this number belongs to the message. */
+    private void file(int number, boolean now) {
+        all.get(number).ifPresent(file -> {
+            Optional<String> why = unsent(number);
+            files.add(file.now(now && why.isEmpty() && hasPlace()));
+            why.ifPresent(w -> page.add(DocBlocks.context("%s could not be sent: %s".formatted(file.name(), w))));
+        });
+    }
+
+    private boolean hasPlace() {
+        return files.stream().filter(FilePart::now).count() < MOST_FILES;
+    }
+
+    private Optional<String> unsent(int number) {
+        return Optional.ofNullable(context.unsent().get(number));
+    }
+
+    /** Where the file is that the message speaks of. */
+    private String below(int number) {
+        return unsent(number).isPresent()
+                ? "a file that could not be sent"
+                : hasPlace() ? "a file below" : "a file that its button brings";
+    }
+
+    private void table(Table table, int number) {
+        String caption = all.caption(table);
         // A message takes one table block; a second table is shown as text.
         Rung form = page.hasTable() && rung.isTable() ? Rung.TEXT : rung;
         Optional<TableBlocks.Fitted> fitted = form == Rung.TEXT && page.room() < LEAST_ROOM
@@ -139,15 +154,10 @@ final class CellPlan {
         if (table.total() instanceof Table.Total.More && whole) {
             page.add(DocBlocks.context("More rows exist than came back."));
         }
-        files.add(new FilePart(
-                file,
-                "Cell [%d]: %s".formatted(cell.ordinal(), total),
-                caption,
-                new FilePart.Content.Csv(table),
-                !whole || !shown));
         if (!shown) {
-            page.add(DocBlocks.context("%s: as a file below.".formatted(caption)));
+            page.add(DocBlocks.context("%s: as %s.".formatted(caption, below(number))));
         }
+        file(number, !whole || !shown);
     }
 
     private Limits roomy() {
@@ -161,41 +171,29 @@ final class CellPlan {
                 limits.table());
     }
 
-    private void text(String text, String file, String what) {
+    private void text(String text, int number) {
         int most = Math.min(limits.preformatted(), page.room() - LEAST_ROOM);
         boolean fits = rung != Rung.FILE && text.length() <= most;
         String head = fits ? text : Texts.head(text, Math.max(0, rung == Rung.FILE ? 0 : most));
         boolean shown = !head.isBlank() && page.add(pre(head));
         boolean whole = shown && fits;
         if (!whole) {
-            page.add(DocBlocks.context("%s of %s characters (%s) of the %s; the whole is a file below."
+            page.add(DocBlocks.context("%s of %s characters (%s) of the output; the whole is %s."
                     .formatted(
                             shown ? "The first " + Texts.number(head.length()) : "None",
                             Texts.number(text.length()),
                             Figures.count(Texts.lines(text), "line", "lines"),
-                            what)));
-        }
-        if (!whole) {
-            files.add(new FilePart(
-                    file,
-                    "Cell [%d]: %s".formatted(cell.ordinal(), what),
-                    "The whole %s of cell [%d]".formatted(what, cell.ordinal()),
-                    new FilePart.Content.Text(text),
-                    true));
+                            below(number))));
+            file(number, true);
         }
     }
 
     private void picture(Part.Picture picture, int number) {
-        String end = picture.mime().equals("image/svg+xml") ? "svg" : "png";
-        String alt = picture.alt().isBlank() ? "Picture of cell [%d]".formatted(cell.ordinal()) : picture.alt();
+        String where = below(number);
         facts.add("a picture");
-        page.add(DocBlocks.context("Picture: " + Texts.cut(alt, 300) + " (below)"));
-        files.add(new FilePart(
-                "cell-%d-%d.%s".formatted(cell.ordinal(), number, end),
-                "Cell [%d]: %s".formatted(cell.ordinal(), Texts.cut(alt, 100)),
-                Texts.cut(alt, 900),
-                new FilePart.Content.Base64(picture.base64(), picture.mime()),
-                true));
+        page.add(DocBlocks.context("Picture: %s (%s)"
+                .formatted(Texts.cut(all.alt(picture), 300), where.equals("a file below") ? "below" : where)));
+        file(number, true);
     }
 
     private void failed(Result.Failed failed) {
@@ -208,7 +206,6 @@ final class CellPlan {
         context.hint()
                 .ifPresent(hint ->
                         DocBlocks.message(hint, Rung.TEXT, limits).blocks().forEach(page::add));
-        String whole = wholeTraceback(failed);
         String brief = brief(failed.traceback());
         boolean messageCut = failed.message().length() > LONGEST_MESSAGE;
         if (!brief.isBlank() && !brief.strip().equals(failed.message().strip())) {
@@ -216,17 +213,8 @@ final class CellPlan {
         }
         if (messageCut
                 || !brief.strip().equals(String.join("\n", failed.traceback()).strip())) {
-            files.add(new FilePart(
-                    "cell-%d-traceback.txt".formatted(cell.ordinal()),
-                    "Cell [%d]: traceback".formatted(cell.ordinal()),
-                    "The full traceback of cell [%d]".formatted(cell.ordinal()),
-                    new FilePart.Content.Text(whole),
-                    rung == Rung.FILE));
+            file(FilePart.TRACEBACK, rung == Rung.FILE);
         }
-    }
-
-    private static String wholeTraceback(Result.Failed failed) {
-        return "%s: %s\n\n%s\n".formatted(failed.name(), failed.message(), String.join("\n", failed.traceback()));
     }
 
     /** The end of a Python traceback says most, the beginning of a Java one. */

@@ -56,7 +56,7 @@ final class PlanTest {
         assertThat(plan.message().text()).contains("· 20 rows ·");
         assertThat(plan.files()).singleElement().extracting(FilePart::now).isEqualTo(false);
         assertThat(Checked.block(Checked.json(plan.message()), "actions").toString())
-                .contains("CSV", "gt_file", "/0");
+                .contains("CSV", "gt_file", "/101");
     }
 
     @Test
