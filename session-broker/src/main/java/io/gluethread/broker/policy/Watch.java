@@ -57,7 +57,7 @@ final class Watch {
     private void reckon(Instant now) {
         reckonedAt = now;
         Instant gone = now.minus(LATE);
-        Instant never = now.plus(LATE).plus(Duration.ofMinutes(1));
+        Instant never = now.plus(LATE).plus(Duration.ofMinutes(2));
         looks.values()
                 .removeIf(look -> look.next().isBefore(gone) || look.next().isAfter(never));
         double calls = FORESEEN * budget.perSecond();

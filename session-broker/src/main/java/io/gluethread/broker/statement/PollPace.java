@@ -5,15 +5,15 @@ import java.time.Duration;
 /**
  * How long to wait before looking at a running statement again: a tenth of the time that it has taken so far, so that the
  * end is seen late by at most a tenth, but never less than 0.2 s nor more than 5 s. When calls are short everybody waits
- * so many times as long, and those that have run for long give way first: their 5 s become a minute at most.
+ * so many times as long, and those that have run for long give way first: their 5 s become two minutes at most.
  */
 public final class PollPace {
-    /** Beyond this everybody waits a minute or nearly. */
-    public static final double MOST_STRETCH = 300;
+    /** With this everybody waits as long as anybody may. */
+    public static final double MOST_STRETCH = 550;
 
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final Duration LONGEST_STRETCHED = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STRETCHED = Duration.ofSeconds(110);
 
     /** Clocks of two replicas may differ by less. */
     private static final Duration SET_BACK = Duration.ofSeconds(-10);

@@ -30,17 +30,17 @@ final class PollPaceTest {
         "10000,2,2000",
         "86400000,2,20000",
         "86400000,3,45000",
-        "86400000,4,60000",
-        "86400000,300,60000",
-        "0,300,60000",
+        "86400000,4,80000",
+        "86400000,550,110000",
+        "0,550,110000",
         "-3600000,4,5000"
     })
-    void stretched_it_is_as_many_times_as_long_and_a_minute_at_most(long elapsed, double stretch, long wait) {
+    void stretched_it_is_as_many_times_as_long_and_two_minutes_at_most(long elapsed, double stretch, long wait) {
         assertThat(PollPace.next(Duration.ofMillis(elapsed), stretch)).isEqualTo(Duration.ofMillis(wait));
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.99, 301, Double.NaN})
+    @ValueSource(doubles = {0.99, 551, Double.NaN})
     void nonsense_is_refused(double stretch) {
         assertThatThrownBy(() -> PollPace.next(Duration.ZERO, stretch)).hasMessageContaining("" + stretch);
     }
