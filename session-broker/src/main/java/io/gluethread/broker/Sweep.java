@@ -42,6 +42,9 @@ final class Sweep {
     private static final int CARDS = 20;
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
+    /** A session may come true, or be told of, after it has ended; its region is looked at for so long. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
     private static final Duration INBOX_KEPT = Duration.ofDays(7);
 
     /** A session may be missing in a list, or stand in it with an old state, for so long after a change. */
@@ -85,6 +88,8 @@ final class Sweep {
         boolean withForeign = foreignAt.isBefore(now.minus(FOREIGN_EVERY));
         Set<String> regions = new TreeSet<>(Set.of(defaults.region()));
         alive.forEach(session -> regions.add(session.spec().region()));
+        regions.addAll(books.ledger().transact(tx -> tx.sessions().regionsOfEnded(now.minus(REMEMBERED))));
+        foreign.keySet().retainAll(regions);
         for (String region : regions) {
             List<SessionRow> here =
                     alive.stream().filter(s -> s.spec().region().equals(region)).toList();

@@ -270,6 +270,30 @@ final class SweepTest extends HouseTest {
     }
 
     @Test
+    void a_region_without_a_living_session_is_looked_at_for_a_day_after_the_last_one_ended() {
+        Settings there = Settings.of(Setting.REGION, "eu-central-1");
+        ThreadView thread = house.thread(House.ANA);
+        house.broker().start(thread.id(), House.ANA, there);
+        house.broker().stop(thread.id(), House.ANA);
+        SessionView session = house.session(thread);
+        assertThat(session.state()).isEqualTo(SessionState.STOPPED);
+        house.pass(Duration.ofMinutes(5));
+
+        // As if CreateSession had been under way all the time.
+        house.glue.create(session.id(), session.spec(), Map.of("service", "gluethread-test"));
+        house.glue.addForeign(new SessionId("somebodys"), session.spec(), Map.of());
+        house.pass(Duration.ofMinutes(15));
+        assertThat(house.glue.alive()).containsExactly(new SessionId("somebodys"));
+        assertThat(house.session(thread).usage().dpuSeconds()).isPositive();
+        assertThat(house.broker().foreignSessions()).hasSize(1);
+
+        house.pass(Duration.ofDays(1));
+        assertThat(house.broker().foreignSessions())
+                .as("of what nobody looks at any more nothing is told")
+                .isEmpty();
+    }
+
+    @Test
     void a_list_that_fails_hurts_nothing() {
         ThreadView thread = house.ready();
         house.glue

@@ -65,7 +65,9 @@ final class Answering {
         } catch (RuntimeException e) {
             Optional<String> why = why(e);
             if (why.isEmpty()) {
-                throw e;
+                throw heldUp(e)
+                        .<RuntimeException>map(words -> new LedgerUnavailableException(words, e))
+                        .orElse(e);
             }
             failed(why.get());
             throw new LedgerUnavailableException("The ledger does not work: " + why.get(), e);
@@ -118,6 +120,19 @@ final class Answering {
         for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isOutage(sql)) {
                 return Optional.of(words(sql));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The database works, but not for this one: it waited too long for another one's lock, or had others wait. */
+    private static Optional<String> heldUp(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())) {
+                return Optional.of("Another process has held this part of the ledger for too long.");
+            }
+            if (cause instanceof SQLException sql && "25P03".equals(sql.getSQLState())) {
+                return Optional.of("This process stood still, and the ledger went on without it.");
             }
         }
         return Optional.empty();

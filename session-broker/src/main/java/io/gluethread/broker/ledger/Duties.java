@@ -43,6 +43,7 @@ public final class Duties implements AutoCloseable {
     private final InstantSource steady;
     private final AtomicReference<@Nullable Instant> lateSince = new AtomicReference<>();
     private final List<String> names;
+    private final ClockSetBack setBack;
     private final Scheduler scheduler;
 
     /**
@@ -71,8 +72,10 @@ public final class Duties implements AutoCloseable {
         this.steady = steady;
         this.names = duties.stream().map(Duty::name).toList();
         List<RecurringTask<Void>> tasks = duties.stream().map(Duties::task).toList();
+        this.setBack = new ClockSetBack(ledger, clock);
         this.scheduler = new Clocked(database, clock)
                 .startTasks(tasks)
+                .addSchedulerListener(setBack)
                 .schedulerName(new SchedulerName.Fixed(replica))
                 .threads(Math.max(1, duties.size()))
                 .pollingInterval(look)
@@ -129,6 +132,7 @@ public final class Duties implements AutoCloseable {
     }
 
     public void start() {
+        setBack.setRight();
         scheduler.start();
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -111,6 +113,15 @@ public final class Sessions {
                     .add();
         }
         return Arrays.stream(batch.execute()).sum();
+    }
+
+    /** The regions of sessions that ended at this moment or later. */
+    public Set<String> regionsOfEnded(Instant since) {
+        return handle.createQuery("select distinct spec from session where ended_at >= :since")
+                .bind("since", since)
+                .mapTo(String.class)
+                .map(spec -> LedgerJson.spec(spec).region())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -37,6 +37,14 @@ public final class SqlLedger implements AutoCloseable {
     /** Whoever tells that it is alive waits neither for a connection nor for long. */
     private static final int ASIDE_SECONDS = 5;
 
+    /**
+     * PostgreSQL ends the transaction of a process that stands still in the middle of it, so that nobody waits for its locks
+     * for long; who waits is patient for longer than that. Within each transaction, since a proxy that pools transactions
+     * keeps nothing in between.
+     */
+    private static final String PATIENCE =
+            "set local idle_in_transaction_session_timeout = '10s'; set local lock_timeout = '15s'";
+
     private final HikariDataSource pool;
     private final Optional<HikariDataSource> asidePool;
     private final Jdbi jdbi;
@@ -223,8 +231,12 @@ public final class SqlLedger implements AutoCloseable {
     }
 
     private <T> T transact(Jdbi on, Function<LedgerTransaction, T> work) {
-        return answering.watch(
-                () -> on.inTransaction(handle -> work.apply(new LedgerTransaction(handle, time.nanos()))));
+        return answering.watch(() -> on.inTransaction(handle -> {
+            if (shared) {
+                handle.execute(PATIENCE);
+            }
+            return work.apply(new LedgerTransaction(handle, time.nanos()));
+        }));
     }
 
     /** Since when the database does not work; empty when it does. Asks it. */

@@ -57,6 +57,17 @@ final class AnsweringTest {
         assertThat(answering.since().isPresent()).isEqualTo(outage);
     }
 
+    @ParameterizedTest
+    @CsvSource({"55P03,Another process has held", "25P03,This process stood still"})
+    void what_was_held_up_can_be_tried_again_and_is_no_outage(String state, String says) {
+        assertThatThrownBy(() -> answering.watch(() -> {
+                    throw new IllegalStateException(new SQLException("x", state));
+                }))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageStartingWith(says);
+        assertThat(answering.since()).isEmpty();
+    }
+
     @Test
     void an_outage_lasts_from_its_first_failure_until_nothing_failed_for_ten_seconds() {
         works();

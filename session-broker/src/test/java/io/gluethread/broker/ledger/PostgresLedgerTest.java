@@ -1,8 +1,14 @@
 package io.gluethread.broker.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class PostgresLedgerTest extends LedgerContract {
@@ -33,6 +39,41 @@ final class PostgresLedgerTest extends LedgerContract {
             assertThat(plan(ledger, Threads.LATE)).contains("thread_due").doesNotContain("Seq Scan on thread");
             assertThat(plan(ledger, SqlSurfaces.DUE)).contains("surface_due").doesNotContain("Seq Scan on surface");
             assertThat(plan(ledger, SqlInbox.WAITING)).contains("inbox_waiting").doesNotContain("Seq Scan on inbox");
+        }
+    }
+
+    @Test
+    void a_process_that_stands_still_with_a_lock_holds_up_the_others_for_seconds_only() throws Exception {
+        CountDownLatch stands = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        LedgerSettings database = settings();
+        try (SqlLedger one = SqlLedger.open(database);
+                SqlLedger other = SqlLedger.open(database);
+                ExecutorService frozen = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> still = frozen.submit(() -> one.transact(tx -> {
+                tx.sessions().oneAtATime();
+                stands.countDown();
+                await(goesOn);
+                return tx.sessions().countAlive();
+            }));
+            await(stands);
+            assertThat(other.<Integer>transact(tx -> {
+                        tx.sessions().oneAtATime();
+                        return tx.sessions().countAlive();
+                    }))
+                    .isZero();
+            assertThat(other.brokenSince()).isEmpty();
+            goesOn.countDown();
+            assertThatThrownBy(still::get).hasCauseInstanceOf(LedgerUnavailableException.class);
+            assertThat(one.<Integer>transact(tx -> tx.sessions().countAlive())).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
