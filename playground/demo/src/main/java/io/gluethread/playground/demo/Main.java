@@ -23,8 +23,8 @@ public final class Main {
 
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = System.out;
-        boolean withBot = args.length == 0 || args[0].equals("demo");
         try {
+            boolean withBot = withBot(args);
             PlaygroundSettings settings = PlaygroundSettings.from(System.getenv());
             Running running = withBot ? demo(settings, out) : local(settings, out);
             CountDownLatch ended = new CountDownLatch(1);
@@ -47,6 +47,21 @@ public final class Main {
             System.err.println("Gluethread cannot start: " + inWords(e));
             System.exit(1);
         }
+    }
+
+    /**
+     * Whether the bot is started too.
+     *
+     * @throws IllegalArgumentException if there is a word that is not known
+     */
+    static boolean withBot(String... args) {
+        return switch (String.join(" ", args)) {
+            case "", "demo" -> true;
+            case "local" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "it takes one word, 'demo' or 'local', not '%s'".formatted(String.join(" ", args)));
+        };
     }
 
     private static Running demo(PlaygroundSettings settings, PrintStream out) throws IOException {
