@@ -81,6 +81,7 @@ final class World implements AutoCloseable {
                 Map.entry("GLUETHREAD_LANGUAGE", "scala"),
                 Map.entry("GLUETHREAD_MAX_SESSIONS", "1000"),
                 Map.entry("GLUETHREAD_MAX_SESSIONS_PER_PERSON", "1000"),
+                Map.entry("GLUETHREAD_STOP_NOTICE_SECONDS", "0"),
                 Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
                 Map.entry("GLUETHREAD_BOT_PORT", "0")));
         return environment;
