@@ -93,6 +93,7 @@ final class WireFaultsTest {
                 InstantSource.system());
         slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(bot.port())));
         ana = new Human(slack.url(), "U_ANA");
+        CHANNELS.clear();
         CHANNELS.add("C_DATA");
         while (CHANNELS.size() < KINDS.size()) {
             String id = asAna("conversations.create", "{\"name\":\"wire-%d\"}".formatted(CHANNELS.size()))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nothing is lost and nothing happens twice, whatever moment a bot is killed at: the short form, 20 kills of one bot. */
+/** Nothing is lost and nothing happens twice, whatever moment a bot is killed at: the short form, 20 kills of one bot. Beside other tests. */
 @Execution(ExecutionMode.CONCURRENT)
 final class ChaosTest {
     private static final Profile PROFILE = Profile.embedded(6, 10);
