@@ -21,15 +21,22 @@ final class Farewell {
                         Doc.text("I cannot write to "),
                         new Doc.Span.Channel(thread.channel()),
                         Doc.text(
-                                " (%s), so the session \"%s\" has no place to answer in.%s If I am not in that channel, invite me with "
+                                " (%s), so %s has no place to answer in.%s If I am not in that channel, invite me with "
                                         .formatted(
                                                 why,
-                                                thread.name(),
+                                                session(thread),
                                                 stopped
                                                         ? " I stopped it, so that it does not cost money unseen."
                                                         : "")),
                         Doc.mono("/invite @glue"),
                         Doc.text(" and start again."))));
+    }
+
+    /** As its owner may know it: by its name, else by the id that Glue lists it under. */
+    private static String session(ThreadView thread) {
+        return thread.name().isBlank()
+                ? thread.session().map(s -> "the session " + s.id()).orElse("the session that you asked for")
+                : "the session \"%s\"".formatted(thread.name());
     }
 
     /** The cell is over, and Slack does not take its message in any form. */

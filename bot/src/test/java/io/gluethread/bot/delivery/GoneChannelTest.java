@@ -40,7 +40,7 @@ final class GoneChannelTest {
                 .first()
                 .asString()
                 .startsWith("U_ANA: ")
-                .contains("I stopped it", error);
+                .contains("I stopped it", "the session \"sales\"", error);
         assertThat(outbox.surfaces.due(outbox.clock.instant(), 10)).isEmpty();
     }
 
