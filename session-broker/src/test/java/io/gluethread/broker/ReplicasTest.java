@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gluethread.broker.glue.Glue;
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueOperation;
 import io.gluethread.broker.glue.memory.Answer;
@@ -143,12 +144,18 @@ final class ReplicasTest {
         return Duration.between(began, left.clock.instant());
     }
 
+    /** The first one takes a cell and dies over it, in one of its next calls to Glue. */
+    private CellView submitToOneThatDies(ThreadView thread, UnaryOperator<Glue> mortal) {
+        a.crash(mortal);
+        CellView cell = a.submit(thread, "quick");
+        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        return cell;
+    }
+
     @Test
     void a_cell_that_runs_is_followed_by_the_other_one_seconds_after_the_first_one_died() {
         ThreadView thread = a.ready();
-        a.crash(glue -> new MortalGlue(glue, 1, true));
-        CellView cell = a.submit(thread, "quick");
-        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        CellView cell = submitToOneThatDies(thread, glue -> new MortalGlue(glue, 1, true));
         assertThat(until(b, () -> b.now(cell).state() == CellState.OK))
                 .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));
     }
@@ -156,9 +163,7 @@ final class ReplicasTest {
     @Test
     void a_cell_that_had_just_been_taken_by_glue_is_found_seconds_after_its_sender_died() {
         ThreadView thread = a.ready();
-        a.crash(glue -> new MortalGlue(glue, 0, true));
-        CellView cell = a.submit(thread, "quick");
-        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        CellView cell = submitToOneThatDies(thread, glue -> new MortalGlue(glue, 0, true));
         assertThat(until(b, () -> b.now(cell).state() == CellState.OK))
                 .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));
         assertThat(a.glue.executions("quick")).isEqualTo(1);
@@ -167,9 +172,7 @@ final class ReplicasTest {
     @Test
     void a_cell_that_is_not_to_be_seen_is_sent_again_only_when_it_surely_does_not_come_any_more() {
         ThreadView thread = a.ready();
-        a.crash(glue -> new MortalGlue(glue, 0, false));
-        CellView cell = a.submit(thread, "quick");
-        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        CellView cell = submitToOneThatDies(thread, glue -> new MortalGlue(glue, 0, false));
         b.pass(Tenure.LASTING.minusSeconds(1));
         assertThat(b.now(cell).state()).isEqualTo(CellState.SENDING);
         assertThat(a.glue.calls(GlueOperation.LIST_STATEMENTS))
@@ -185,15 +188,13 @@ final class ReplicasTest {
     void a_cell_that_arrives_after_its_sender_died_is_found_and_not_sent_again() {
         ThreadView thread = a.ready();
         List<Runnable> onTheWire = new ArrayList<>();
-        a.crash(glue -> new GlueInBetween(glue) {
+        CellView cell = submitToOneThatDies(thread, glue -> new GlueInBetween(glue) {
             @Override
             <T> T call(Supplier<T> work) {
                 onTheWire.add(() -> assertThat(work.get()).isNotNull());
                 throw new MortalGlue.Died();
             }
         });
-        CellView cell = a.submit(thread, "quick");
-        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
         b.pass(Duration.ofSeconds(30));
         assertThat(b.now(cell).state()).isEqualTo(CellState.SENDING);
         onTheWire.forEach(Runnable::run);
@@ -205,9 +206,7 @@ final class ReplicasTest {
     @Test
     void one_alone_that_starts_again_goes_on_after_seconds_with_what_it_had_in_hand() {
         ThreadView thread = a.ready();
-        a.crash(glue -> new MortalGlue(glue, 1, true));
-        CellView cell = a.submit(thread, "quick");
-        assertThatThrownBy(() -> a.pass(Duration.ofSeconds(10))).isInstanceOf(MortalGlue.Died.class);
+        CellView cell = submitToOneThatDies(thread, glue -> new MortalGlue(glue, 1, true));
         a.crash(UnaryOperator.identity());
         assertThat(until(a, () -> a.now(cell).state() == CellState.OK))
                 .isLessThanOrEqualTo(Leases.ALIVE.plusSeconds(2));

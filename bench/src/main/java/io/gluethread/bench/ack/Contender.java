@@ -5,13 +5,13 @@ import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.jakarta_servlet.SlackAppServlet;
+import io.gluethread.bench.node.Node;
 import io.gluethread.bot.Bot;
 import io.gluethread.bot.config.Config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -28,7 +28,6 @@ public enum Contender {
     BOLT("bare Bolt");
 
     static final String SECRET = "bench-signing-secret";
-    static final String TOKEN = "xoxb-bench";
     static final String PATH = "/slack/events";
     static final String COMMAND = "/glue";
 
@@ -60,18 +59,7 @@ public enum Contender {
     }
 
     private static int gluethread(URI slack, Path home) {
-        Config config = Config.from(Map.ofEntries(
-                Map.entry("GLUETHREAD_SLACK_API_URL", slack + "/api/"),
-                Map.entry("GLUETHREAD_SLACK_BOT_TOKEN", TOKEN),
-                Map.entry("GLUETHREAD_SLACK_SIGNING_SECRET", SECRET),
-                Map.entry("GLUETHREAD_AWS_ENDPOINT", slack.toString()),
-                Map.entry("GLUETHREAD_AWS_ACCESS_KEY_ID", "bench"),
-                Map.entry("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "bench"),
-                Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "*"),
-                Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
-                Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
-                Map.entry("GLUETHREAD_BOT_PORT", "0"),
-                Map.entry("GLUETHREAD_HOME", home.toString())));
+        Config config = Config.from(Node.settings(slack, slack, home, 0, SECRET));
         return Bot.start(config, InstantSource.system()).port();
     }
 
@@ -81,7 +69,7 @@ public enum Contender {
         AppConfig config = AppConfig.builder()
                 .slack(Slack.getInstance(client))
                 .signingSecret(SECRET)
-                .singleTeamBotToken(TOKEN)
+                .singleTeamBotToken(Node.TOKEN)
                 .authTestCacheEnabled(true)
                 .authTestCacheExpirationMillis(-1)
                 .build();

@@ -31,7 +31,8 @@ public final class Node implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final String TOKEN = "xoxb-bench";
+    /** Of the stand-in for Slack. */
+    public static final String TOKEN = "xoxb-bench";
 
     private final Process process;
     private final InetSocketAddress address;
@@ -56,21 +57,25 @@ public final class Node implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("GLUETHREAD_SLACK_API_URL", slack + "/api/"),
-                        Map.entry("GLUETHREAD_SLACK_BOT_TOKEN", TOKEN),
-                        Map.entry("GLUETHREAD_SLACK_SIGNING_SECRET", secret),
-                        Map.entry("GLUETHREAD_AWS_ENDPOINT", glue.toString()),
-                        Map.entry("GLUETHREAD_AWS_ACCESS_KEY_ID", "bench"),
-                        Map.entry("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "bench"),
-                        Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "*"),
-                        Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
-                        Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
-                        Map.entry("GLUETHREAD_BOT_PORT", Integer.toString(port)),
-                        Map.entry("GLUETHREAD_HOME", home.toString())));
+        builder.environment().putAll(settings(slack, glue, home, port, secret));
         long began = System.nanoTime();
         return new Node(builder.start(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port), began);
+    }
+
+    /** What the service is configured with, in this process or in one of its own. */
+    public static Map<String, String> settings(URI slack, URI glue, Path home, int port, String secret) {
+        return Map.ofEntries(
+                Map.entry("GLUETHREAD_SLACK_API_URL", slack + "/api/"),
+                Map.entry("GLUETHREAD_SLACK_BOT_TOKEN", TOKEN),
+                Map.entry("GLUETHREAD_SLACK_SIGNING_SECRET", secret),
+                Map.entry("GLUETHREAD_AWS_ENDPOINT", glue.toString()),
+                Map.entry("GLUETHREAD_AWS_ACCESS_KEY_ID", "bench"),
+                Map.entry("GLUETHREAD_AWS_SECRET_ACCESS_KEY", "bench"),
+                Map.entry("GLUETHREAD_ALLOWED_CHANNELS", "*"),
+                Map.entry("GLUETHREAD_ALLOWED_PEOPLE", "*"),
+                Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
+                Map.entry("GLUETHREAD_BOT_PORT", Integer.toString(port)),
+                Map.entry("GLUETHREAD_HOME", home.toString()));
     }
 
     public InetSocketAddress address() {

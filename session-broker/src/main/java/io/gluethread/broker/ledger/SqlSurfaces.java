@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** The outbox as a table. */
 final class SqlSurfaces implements Surfaces {
@@ -34,14 +35,10 @@ final class SqlSurfaces implements Surfaces {
 
     /** The thread's row must be locked, so that no two transactions add the same slot at once. */
     static void want(Handle handle, ThreadId thread, Slot slot, Optional<String> payload) {
-        int known = handle.createUpdate("""
-                        update surface set wanted = wanted + 1, abandoned = false,
-                            failures = case when abandoned then 0 else failures end,
-                            refusals = case when abandoned then 0 else refusals end
-                        where thread_id = :thread and slot = :slot""")
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
-                .execute();
+        int known = change(handle, thread, slot, """
+                        wanted = wanted + 1, abandoned = false,
+                        failures = case when abandoned then 0 else failures end,
+                        refusals = case when abandoned then 0 else refusals end""").execute();
         if (known == 0) {
             handle.createUpdate("""
                             insert into surface (thread_id, slot, wanted, shown, failures, abandoned, payload)
@@ -110,12 +107,11 @@ final class SqlSurfaces implements Surfaces {
 
     @Override
     public void forget(ThreadId thread, Slot slot) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set message_ts = null, attempted_at = null, quiet_at = null, not_before = null
-                        where thread_id = :thread and slot = :slot""")
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
+        ledger.transact(tx -> change(
+                        tx.handle(),
+                        thread,
+                        slot,
+                        "message_ts = null, attempted_at = null, quiet_at = null, not_before = null")
                 .execute());
     }
 
@@ -135,36 +131,23 @@ final class SqlSurfaces implements Surfaces {
 
     @Override
     public void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set attempted_at = :now, quiet_at = :quiet
-                        where thread_id = :thread and slot = :slot""")
+        ledger.transact(tx -> change(tx.handle(), thread, slot, "attempted_at = :now, quiet_at = :quiet")
                 .bind("now", now)
                 .bind("quiet", quietAt)
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
                 .execute());
     }
 
     @Override
     public void heard(ThreadId thread, Slot slot) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("update surface set quiet_at = null where thread_id = :thread and slot = :slot")
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
-                .execute());
+        ledger.transact(
+                tx -> change(tx.handle(), thread, slot, "quiet_at = null").execute());
     }
 
     @Override
     public void waits(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set not_before = :notBefore, why = :why
-                        where thread_id = :thread and slot = :slot""")
+        ledger.transact(tx -> change(tx.handle(), thread, slot, "not_before = :notBefore, why = :why")
                 .bind("notBefore", notBefore)
                 .bind("why", why)
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
                 .execute());
     }
 
@@ -189,55 +172,38 @@ final class SqlSurfaces implements Surfaces {
             also.stream()
                     .filter(other -> find(tx.handle(), thread, other).isEmpty())
                     .forEach(other -> want(tx.handle(), thread, other, Optional.empty()));
-            return tx.handle()
-                    .createUpdate("""
-                            update surface set shown = greatest(shown, :version), message_ts = :ts, attempted_at = null,
-                                quiet_at = null, not_before = null, failures = 0, refusals = 0, why = null
-                            where thread_id = :thread and slot = :slot""")
+            return change(tx.handle(), thread, slot, """
+                            shown = greatest(shown, :version), message_ts = :ts, attempted_at = null, quiet_at = null,
+                            not_before = null, failures = 0, refusals = 0, why = null""")
                     .bind("version", version)
                     .bind("ts", messageTs)
-                    .bind("thread", thread.value())
-                    .bind("slot", slot.key())
                     .execute();
         });
     }
 
     @Override
     public void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set attempted_at = null, quiet_at = null, not_before = :notBefore,
-                            failures = failures + 1, why = :why
-                        where thread_id = :thread and slot = :slot""")
+        ledger.transact(tx -> change(tx.handle(), thread, slot, """
+                        attempted_at = null, quiet_at = null, not_before = :notBefore, failures = failures + 1,
+                        why = :why""")
                 .bind("notBefore", notBefore)
                 .bind("why", why)
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
                 .execute());
     }
 
     @Override
     public void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set not_before = :notBefore, failures = failures + 1, why = :why
-                        where thread_id = :thread and slot = :slot""")
-                .bind("notBefore", notBefore)
-                .bind("why", why)
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
-                .execute());
+        ledger.transact(
+                tx -> change(tx.handle(), thread, slot, "not_before = :notBefore, failures = failures + 1, why = :why")
+                        .bind("notBefore", notBefore)
+                        .bind("why", why)
+                        .execute());
     }
 
     @Override
     public int refused(ThreadId thread, Slot slot) {
         return ledger.transact(tx -> {
-            tx.handle()
-                    .createUpdate(
-                            "update surface set refusals = refusals + 1 where thread_id = :thread and slot = :slot")
-                    .bind("thread", thread.value())
-                    .bind("slot", slot.key())
-                    .execute();
+            change(tx.handle(), thread, slot, "refusals = refusals + 1").execute();
             return tx.handle()
                     .createQuery("select refusals from surface where thread_id = :thread and slot = :slot")
                     .bind("thread", thread.value())
@@ -265,14 +231,17 @@ final class SqlSurfaces implements Surfaces {
 
     @Override
     public void abandoned(ThreadId thread, Slot slot, String why) {
-        ledger.transact(tx -> tx.handle()
-                .createUpdate("""
-                        update surface set abandoned = true, attempted_at = null, quiet_at = null, why = :why
-                        where thread_id = :thread and slot = :slot""")
+        ledger.transact(tx -> change(
+                        tx.handle(), thread, slot, "abandoned = true, attempted_at = null, quiet_at = null, why = :why")
                 .bind("why", why)
-                .bind("thread", thread.value())
-                .bind("slot", slot.key())
                 .execute());
+    }
+
+    /** Sets columns of the slot's row; what the assignments name is still to be bound. */
+    private static Update change(Handle handle, ThreadId thread, Slot slot, String assignments) {
+        return handle.createUpdate("update surface set " + assignments + " where thread_id = :thread and slot = :slot")
+                .bind("thread", thread.value())
+                .bind("slot", slot.key());
     }
 
     private static Surface read(ResultSet row) throws SQLException {
