@@ -1,11 +1,15 @@
 package io.gluethread.bot.delivery;
 
 import io.gluethread.bot.slack.blocks.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A chat as far as delivery needs it. Every method blocks, does no hidden retry and throws only {@link ChatException}. */
 public interface Chat {
+    /** So long after a post left we look for it at the earliest, since it may still be on its way. */
+    Duration SETTLE = Duration.ofSeconds(3);
+
     /**
      * What a post carries invisibly, so that it can be found again after an unclear answer.
      *

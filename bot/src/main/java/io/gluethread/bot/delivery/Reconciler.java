@@ -256,7 +256,7 @@ public final class Reconciler {
         holds.one(surface, again);
         String why = e.getClass().getSimpleName() + ": " + e.getMessage();
         try {
-            if (surfaces.refused(surface.thread(), surface.slot()) >= Deliverer.GIVE_UP) {
+            if (surfaces.refused(surface.thread(), surface.slot()) >= Setbacks.GIVE_UP) {
                 surfaces.abandoned(surface.thread(), surface.slot(), why);
                 ticks.never(new Ticks.Tick(surface.thread(), surface.slot()));
             } else {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gluethread.bot.delivery.Chat;
 import io.gluethread.bot.delivery.ChatException;
-import io.gluethread.bot.delivery.Deliverer;
 import io.gluethread.bot.delivery.Pace;
 import io.gluethread.bot.slack.blocks.DocBlocks;
 import io.gluethread.bot.slack.blocks.Limits;
@@ -77,7 +76,7 @@ public final class Posts {
         Chat.Label label = new Chat.Label("-", item.id());
         String marker = "attempted/" + item.id();
         Optional<Instant> attempted = preferences.value(marker).map(Instant::parse);
-        attempted.ifPresent(at -> mustBeOver(at.plus(Deliverer.SETTLE), now));
+        attempted.ifPresent(at -> mustBeOver(at.plus(Chat.SETTLE), now));
         if (attempted.isPresent() && chat.find(where, label, attempted.get()).isPresent()) {
             return;
         }
