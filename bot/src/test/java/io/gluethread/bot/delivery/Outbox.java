@@ -8,7 +8,10 @@ import io.gluethread.bot.memory.HandClock;
 import io.gluethread.bot.memory.MemorySurfaces;
 import io.gluethread.bot.memory.ScriptedBroker;
 import io.gluethread.bot.slack.SlackClient;
+import io.gluethread.bot.slack.blocks.DocBlocks;
 import io.gluethread.bot.slack.blocks.Limits;
+import io.gluethread.bot.slack.blocks.Rung;
+import io.gluethread.broker.ledger.Leases;
 import io.gluethread.broker.ledger.LedgerSettings;
 import io.gluethread.broker.ledger.LedgerTime;
 import io.gluethread.broker.ledger.Slot;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** The reconciler over Slack's wire, with a clock turned by hand: a thread in one channel, another thread in another. */
 final class Outbox implements AutoCloseable {
@@ -46,8 +50,19 @@ final class Outbox implements AutoCloseable {
     private final SqlLedger database =
             SqlLedger.open(LedgerSettings.memory(UUID.randomUUID().toString()), new LedgerTime.Given(clock));
     private Reconciler reconciler;
+    private final boolean overTheWire;
 
     Outbox() {
+        this(false);
+    }
+
+    /** One in which letters are sent at once, instead of being kept in {@link #letters}. */
+    static Outbox tellingOverTheWire() {
+        return new Outbox(true);
+    }
+
+    private Outbox(boolean overTheWire) {
+        this.overTheWire = overTheWire;
         broker.put(Fixtures.thread(Fixtures.DATA, Optional.of(Fixtures.ROOT), Optional.of(Fixtures.ready())));
         broker.put(Fixtures.thread(OTHER, Fixtures.GENERAL, Optional.of(Fixtures.ROOT), Optional.empty()));
         reconciler = reconciler();
@@ -62,31 +77,41 @@ final class Outbox implements AutoCloseable {
     }
 
     private Reconciler reconciler() {
+        return reconciler(surfaces, leases(), chat(), Runnable::run);
+    }
+
+    /** A process that delivers, which knows nothing but this ledger. */
+    Reconciler reconciler(MemorySurfaces ledger, Leases leases, Chat chat, Executor executor) {
         Ticks ticks = new Ticks();
         Screens screens = new Screens(
                 broker,
                 (_, _) -> Fixtures.RATE,
                 new Screens.Words((_, _) -> Optional.empty(), Outbox::words),
                 Limits.SLACK);
-        Deliverer deliverer = new Deliverer(
-                broker,
-                surfaces,
-                screens,
-                client.chat(),
-                (id, user, doc) -> letters.putIfAbsent(id, user + ": " + doc.plain()),
-                new Pace(),
-                ticks,
-                clock);
-        return new Reconciler(
-                broker,
-                surfaces,
-                deliverer,
-                new Channels(database.leases()),
-                ticks,
-                clock,
-                Runnable::run,
-                () -> {},
-                clock);
+        Deliverer deliverer = new Deliverer(broker, ledger, screens, chat, this::letter, new Pace(), ticks, clock);
+        return new Reconciler(broker, ledger, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
+    }
+
+    private void letter(String id, String user, Doc doc) {
+        if (overTheWire) {
+            chat().tell(user, DocBlocks.message(doc, Rung.TEXT, Limits.SLACK));
+        } else {
+            letters.putIfAbsent(id, user + ": " + doc.plain());
+        }
+    }
+
+    Chat chat() {
+        return client.chat();
+    }
+
+    /** This process's leases. */
+    Leases leases() {
+        return database.leases();
+    }
+
+    /** Those of another process that uses the same ledger. */
+    Leases leases(String replica) {
+        return database.leases(replica);
     }
 
     private static Optional<Doc> words(Screens.NoteText note) {
@@ -120,11 +145,12 @@ final class Outbox implements AutoCloseable {
 
     /** Puts a cell into the ledger; over, its result has these parts. */
     Slot.Cell cell(int ordinal, CellState state, Part... parts) {
+        return cell(Fixtures.THREAD, ordinal, state, parts);
+    }
+
+    Slot.Cell cell(ThreadId thread, int ordinal, CellState state, Part... parts) {
         CellView cell = Fixtures.cell(
-                Fixtures.THREAD,
-                ordinal,
-                state,
-                state.isOver() ? Optional.of(new Result.Ok(List.of(parts))) : Optional.empty());
+                thread, ordinal, state, state.isOver() ? Optional.of(new Result.Ok(List.of(parts))) : Optional.empty());
         broker.put(cell);
         return new Slot.Cell(cell.id());
     }
