@@ -38,7 +38,7 @@ final class Channel {
 
     final InstantSource clock = () -> NOON;
     final MemoryBroker broker = new MemoryBroker(clock);
-    final MemoryPreferences preferences = new MemoryPreferences();
+    final MemoryPreferences preferences = new MemoryPreferences(broker.done);
     AccessPolicy policy =
             new AccessPolicy(Listed.of(DATA), false, Listed.ALL, Set.of("U_BOSS"), Others.OWNER_AND_ADMINS);
     private int said;
@@ -95,18 +95,44 @@ final class Channel {
         return commands().handle(inThread(who, thread, true, prose(text)));
     }
 
+    /** Below a message whose thread may be none of ours. */
+    Answer below(String root, Asker who, Piece... pieces) {
+        return below(root, who, false, pieces);
+    }
+
+    Answer belowAddressed(String root, Asker who, Piece... pieces) {
+        return below(root, who, true, pieces);
+    }
+
+    private Answer below(String root, Asker who, boolean mention, Piece... pieces) {
+        return commands()
+                .handle(ask(
+                        who,
+                        DATA,
+                        Optional.of(root),
+                        Optional.of("1700000011.00%04d".formatted(said)),
+                        new Said.Message(List.of(pieces), mention)));
+    }
+
     Answer shortcut(Asker who, String ts, Piece... pieces) {
         return commands()
                 .handle(ask(who, DATA, Optional.empty(), Optional.of(ts), new Said.Shortcut("run", List.of(pieces))));
     }
 
+    Ask pressAsk(Asker who, String action, String value) {
+        return ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Pressed(action, value));
+    }
+
     Answer press(Asker who, String action, String value) {
-        return commands().handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Pressed(action, value)));
+        return commands().handle(pressAsk(who, action, value));
+    }
+
+    Ask fillAsk(Asker who, String form, String about, Map<String, String> fields) {
+        return ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Filled(form, about, fields));
     }
 
     Answer fill(Asker who, String form, String about, Map<String, String> fields) {
-        return commands()
-                .handle(ask(who, DATA, Optional.empty(), Optional.empty(), new Said.Filled(form, about, fields)));
+        return commands().handle(fillAsk(who, form, about, fields));
     }
 
     /** The newest thread as it is now. */

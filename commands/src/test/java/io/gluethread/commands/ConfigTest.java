@@ -7,6 +7,7 @@ import static io.gluethread.commands.Channel.prose;
 import static io.gluethread.commands.Channel.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.reply.Actions;
@@ -119,5 +120,109 @@ final class ConfigTest {
         assertThat(words(channel.post(ANA, true, "1700000009.000900", prose("config scala number_of_workers 3"))))
                 .contains("'number_of_workers' is none", "Write `config %number_of_workers value`.");
         assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void handled_again_a_config_in_a_thread_leaves_a_newer_one_as_it_is() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.inThread(ANA, thread, true, prose("config %number_of_workers 4"));
+        Answer first = channel.commands().handle(ask);
+        channel.mention(ANA, thread, "config %number_of_workers 8");
+        Answer again = channel.commands().handle(ask);
+        assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("8");
+        assertThat(words(first)).contains("number_of_workers: 2 → 4").doesNotContain("changed again");
+        assertThat(words(again)).contains("number_of_workers: 2 → 4").contains("changed again");
+    }
+
+    @Test
+    void handled_again_each_magic_of_a_message_is_known_for_itself() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.inThread(ANA, thread, false, code("%idle_timeout 20\n%number_of_workers 4\nx = 1"));
+        channel.commands().handle(ask);
+        channel.mention(ANA, thread, "config %idle_timeout 50 %number_of_workers 5");
+        channel.commands().handle(ask);
+        assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("5");
+        assertThat(channel.thread().settings().get(Setting.IDLE_TIMEOUT)).contains("50");
+        assertThat(channel.broker.cells(thread.id())).hasSize(1);
+    }
+
+    @Test
+    void handled_again_a_form_leaves_a_newer_change_as_it_is() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.fillAsk(ANA, Actions.CONFIGURE_FORM, "thread thread0001", Map.of("number_of_workers", "4"));
+        channel.commands().handle(ask);
+        channel.mention(ANA, thread, "config %number_of_workers 8");
+        channel.commands().handle(ask);
+        assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("8");
+    }
+
+    @Test
+    void handled_again_a_config_for_the_next_session_leaves_a_newer_one_as_it_is() {
+        var ask = channel.slashAsk(ANA, "config %number_of_workers 4");
+        Answer first = channel.commands().handle(ask);
+        channel.slash(ANA, "config %number_of_workers 8");
+        Answer again = channel.commands().handle(ask);
+        assertThat(words(first)).contains("2 → 4").doesNotContain("since");
+        assertThat(words(again)).contains("2 → 4").contains("changed again, or used, since");
+        channel.slash(ANA, "start");
+        assertThat(log()).contains("open thread0001 root=card {number_of_workers=8}");
+    }
+
+    @Test
+    void handled_again_a_config_that_a_session_was_started_with_is_not_kept_for_another_nor_for_that_one() {
+        var ask = channel.slashAsk(ANA, "config %number_of_workers 4");
+        channel.commands().handle(ask);
+        channel.slash(ANA, "start");
+        channel.mention(ANA, channel.thread(), "config %number_of_workers 6");
+        channel.commands().handle(ask);
+        assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("6");
+        channel.slash(ANA, "start");
+        assertThat(log()).contains("open thread0002 root=card {}");
+    }
+
+    @Test
+    void handled_again_a_config_of_the_one_session_is_not_kept_for_the_next_when_that_one_is_over() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.slashAsk(ANA, "config %number_of_workers 4");
+        channel.commands().handle(ask);
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        assertThat(words(channel.commands().handle(ask))).contains("2 → 4").doesNotContain("your next one here");
+        channel.slash(ANA, "start");
+        assertThat(log()).contains("open thread0002 root=card {}");
+    }
+
+    @Test
+    void handled_again_a_start_tells_the_size_that_it_started_and_takes_no_newer_choice() {
+        channel.slash(ANA, "config %number_of_workers 4");
+        var ask = channel.slashAsk(ANA, "start");
+        Answer first = channel.commands().handle(ask);
+        assertThat(words(channel.commands().handle(ask))).isEqualTo(words(first));
+        channel.broker.becomes(channel.thread().id(), SessionState.STOPPED);
+        channel.slash(ANA, "config %number_of_workers 8");
+        assertThat(words(channel.commands().handle(ask))).isEqualTo(words(first));
+        channel.slash(ANA, "start");
+        assertThat(log()).contains("open thread0002 root=card {number_of_workers=8}");
+    }
+
+    @Test
+    void a_start_that_is_refused_uses_nothing_up() {
+        channel.slash(ANA, "config %number_of_workers 4");
+        assertThat(words(channel.slash(ANA, "start %idle_timeout 4000"))).contains("at most 480");
+        channel.slash(ANA, "start");
+        assertThat(log()).contains("open thread0001 root=card {number_of_workers=4}");
+    }
+
+    @Test
+    void handled_again_a_cell_that_chose_the_language_chooses_nothing_any_more() {
+        channel.post(ANA, true, "1700000009.000900", prose("config python"));
+        ThreadView thread = channel.thread();
+        var ask = channel.inThread(ANA, thread, false, code("scala", "1 + 1"));
+        channel.commands().handle(ask);
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        channel.mention(ANA, thread, "config python");
+        channel.commands().handle(ask);
+        assertThat(channel.broker.thread(thread.id()).orElseThrow().settings().get(Setting.LANGUAGE))
+                .contains("python");
+        assertThat(channel.broker.cells(thread.id())).hasSize(1);
     }
 }

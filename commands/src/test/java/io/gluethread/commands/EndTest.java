@@ -110,6 +110,9 @@ final class EndTest {
     void keep_and_run_again_and_start_again_by_button() {
         ThreadView thread = channel.started(ANA);
         channel.reply(ANA, thread, code("a"));
+        assertThat(words(channel.press(BEN, Actions.KEEP, "thread0001"))).contains("still starting");
+        channel.broker.log.removeLast();
+        channel.broker.becomes(thread.id(), SessionState.READY);
         assertThat(words(channel.press(BEN, Actions.KEEP, "thread0001"))).contains("keeps the session");
         channel.press(BEN, Actions.RUN_AGAIN, "thread0001-1");
         channel.broker.becomes(thread.id(), SessionState.TIMEOUT);
@@ -211,5 +214,15 @@ final class EndTest {
         assertThat(words(channel.commands().handle(typed))).isEmpty();
         assertThat(words(channel.commands().handle(again))).isEmpty();
         assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void handled_again_keep_does_not_keep_it_longer() {
+        channel.broker.becomes(channel.started(ANA).id(), SessionState.READY);
+        var ask = channel.pressAsk(BEN, Actions.KEEP, "thread0001");
+        Answer first = channel.commands().handle(ask);
+        Answer again = channel.commands().handle(ask);
+        assertThat(words(again)).isEqualTo(words(first)).contains("keeps the session");
+        assertThat(log()).containsExactly("keep thread0001 PT30M");
     }
 }

@@ -1,6 +1,7 @@
 package io.gluethread.commands;
 
 import io.gluethread.broker.Broker;
+import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
@@ -42,7 +43,7 @@ final class MemoryBroker implements Broker {
     private final Map<ThreadId, List<SessionView>> sessions = new LinkedHashMap<>();
     private final Map<ThreadId, Person> stopped = new LinkedHashMap<>();
     private final Map<String, Object> taken = new LinkedHashMap<>();
-    private final Map<String, Before> done = new LinkedHashMap<>();
+    final Map<String, Before> done = new LinkedHashMap<>();
     private int threadCount;
 
     final List<String> log = new ArrayList<>();
@@ -242,7 +243,7 @@ final class MemoryBroker implements Broker {
         Settings after = t.settings().with(change);
         if (resolve(after) instanceof Resolved.Bad(var problems)
                 && problems.stream().anyMatch(p -> !p.equals(NO_ROLE))) {
-            return new Configured(before, before, t.live(), problems);
+            return new Configured(before, before, t.live(), problems, false);
         }
         threads.put(
                 thread,
@@ -259,7 +260,27 @@ final class MemoryBroker implements Broker {
                         List.of(),
                         0));
         log.add("configure %s %s".formatted(thread, words(change)));
-        return new Configured(before, spec(after), t.live(), List.of());
+        return new Configured(before, spec(after), t.live(), List.of(), false);
+    }
+
+    @Override
+    public Configured configure(ThreadId thread, Person by, Settings change, String dedup) {
+        Settings now = view(thread).settings();
+        Optional<Settings> then = before(dedup).flatMap(Before::target).map(LedgerJson::settings);
+        if (then.isPresent()) {
+            SessionSpec after = spec(then.get().with(change));
+            return new Configured(
+                    spec(then.get()),
+                    after,
+                    view(thread).live(),
+                    List.of(),
+                    !now.with(change).equals(now));
+        }
+        Configured configured = configure(thread, by, change);
+        if (configured.problems().isEmpty()) {
+            done.put(dedup, new Before(Optional.of(thread), Optional.of(LedgerJson.encode(now))));
+        }
+        return configured;
     }
 
     private static String words(Settings settings) {
@@ -397,7 +418,20 @@ final class MemoryBroker implements Broker {
     @Override
     public Optional<SessionView> keep(ThreadId thread, Duration more, Person by) {
         log.add("keep %s %s".formatted(thread, more));
-        return view(thread).live();
+        return ready(thread);
+    }
+
+    @Override
+    public Optional<SessionView> keep(ThreadId thread, Duration more, Person by, String dedup) {
+        if (done.containsKey(dedup)) {
+            return ready(thread);
+        }
+        done.put(dedup, new Before(Optional.of(thread), ready(thread).map(s -> s.id().value())));
+        return keep(thread, more, by);
+    }
+
+    private Optional<SessionView> ready(ThreadId thread) {
+        return view(thread).live().filter(s -> s.state() == SessionState.READY);
     }
 
     @Override

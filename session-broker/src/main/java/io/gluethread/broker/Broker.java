@@ -62,11 +62,23 @@ public interface Broker {
     Configured configure(ThreadId thread, Person by, Settings change);
 
     /**
+     * As {@link #configure(ThreadId, Person, Settings)}; the same {@code dedup} again changes nothing more, and tells what it
+     * changed then.
+     */
+    Configured configure(ThreadId thread, Person by, Settings change, String dedup);
+
+    /**
      * @param before the resolved spec before the change
      * @param after the resolved spec after it
      * @param live the session that goes on unchanged, if one is alive
+     * @param overtaken whether it was done before, and something else has been set since
      */
-    record Configured(SessionSpec before, SessionSpec after, Optional<SessionView> live, List<String> problems) {}
+    record Configured(
+            SessionSpec before,
+            SessionSpec after,
+            Optional<SessionView> live,
+            List<String> problems,
+            boolean overtaken) {}
 
     /** What a session with these settings over the defaults would be, or what is wrong with them. */
     Resolved resolve(Settings settings);
@@ -125,8 +137,8 @@ public interface Broker {
     }
 
     /**
-     * What a request did when it was handled before: opened a thread, took a cell, started, stopped, cancelled. Empty when
-     * nothing is known of it. Who chooses what a request means asks here first.
+     * What a request did when it was handled before: opened a thread, took a cell, started, stopped, cancelled, kept,
+     * configured. Empty when nothing is known of it. Who chooses what a request means asks here first.
      *
      * @param dedup as it was given with that
      */
@@ -135,8 +147,8 @@ public interface Broker {
     /**
      * What a request did.
      *
-     * @param thread in which thread; empty when it did nothing, see {@link Broker#nothingDone}
-     * @param target the cell or session that it meant, by its id
+     * @param thread in which thread; empty when it did nothing, see {@link Broker#nothingDone}, or in none
+     * @param target the cell or session that it meant, by its id; of settings, how they were before
      */
     record Before(Optional<ThreadId> thread, Optional<String> target) {}
 
@@ -148,6 +160,12 @@ public interface Broker {
      * lifetime stays. Empty when none is ready.
      */
     Optional<SessionView> keep(ThreadId thread, Duration more, Person by);
+
+    /**
+     * As {@link #keep(ThreadId, Duration, Person)}; the same {@code dedup} again keeps nothing for longer, and tells of the
+     * session that it meant then, while that is ready.
+     */
+    Optional<SessionView> keep(ThreadId thread, Duration more, Person by, String dedup);
 
     Optional<ThreadView> find(ThreadKey key);
 

@@ -259,7 +259,12 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     @Override
     public Configured configure(ThreadId thread, Person by, Settings change) {
-        return requests.configure(thread, change);
+        return requests.configure(thread, change, Optional.empty());
+    }
+
+    @Override
+    public Configured configure(ThreadId thread, Person by, Settings change, String dedup) {
+        return requests.configure(thread, change, Optional.of(dedup));
     }
 
     @Override
@@ -304,7 +309,12 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     @Override
     public Optional<SessionView> keep(ThreadId thread, Duration more, Person by) {
-        return waking(thread, requests.keep(thread, more));
+        return waking(thread, requests.keep(thread, more, Optional.empty()));
+    }
+
+    @Override
+    public Optional<SessionView> keep(ThreadId thread, Duration more, Person by, String dedup) {
+        return waking(thread, requests.keep(thread, more, Optional.of(dedup)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.gluethread.broker.Broker.Stopped;
 import io.gluethread.broker.Broker.Submitted;
 import io.gluethread.broker.ledger.CarriedOut;
 import io.gluethread.broker.ledger.CellRow;
+import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.ledger.SessionRow;
 import io.gluethread.broker.ledger.ThreadRow;
 import io.gluethread.broker.session.CellId;
@@ -166,20 +167,34 @@ final class Requests {
         }
     }
 
-    Configured configure(ThreadId thread, Settings change) {
+    Configured configure(ThreadId thread, Settings change, Optional<String> dedup) {
         return books.ask(thread, book -> {
             Settings settings = book.row().settings();
             Optional<SessionView> live =
                     book.situation().live().map(session -> Views.session(book.tx(), session, book.now()));
+            Optional<CarriedOut.Done> done = dedup.flatMap(book.tx().carriedOut()::find);
             // A role that nobody has named yet is no fault of this change.
+            if (done.isPresent()) {
+                Settings then = done.flatMap(CarriedOut.Done::target)
+                        .map(LedgerJson::settings)
+                        .orElse(settings);
+                boolean overtaken = !settings.with(change).equals(settings);
+                return new Configured(
+                        specs.resolveSoFar(then).spec(),
+                        specs.resolveSoFar(then.with(change)).spec(),
+                        live,
+                        List.of(),
+                        overtaken);
+            }
             SessionSpec before = specs.resolveSoFar(settings).spec();
             SpecResolver.SoFar after = specs.resolveSoFar(settings.with(change));
             if (!after.problems().isEmpty()) {
-                return new Configured(before, before, live, after.problems());
+                return new Configured(before, before, live, after.problems(), false);
             }
+            first(book, dedup, LedgerJson.encode(settings));
             book.tx().threads().settings(thread, settings.with(change), name(book.row(), change));
             book.wantCard();
-            return new Configured(before, after.spec(), live, List.of());
+            return new Configured(before, after.spec(), live, List.of(), false);
         });
     }
 
@@ -363,24 +378,31 @@ final class Requests {
         };
     }
 
-    Optional<SessionView> keep(ThreadId thread, Duration more) {
-        return books.ask(
-                thread,
-                book -> book.situation()
-                        .live()
-                        .filter(s -> s.state() == SessionState.READY)
-                        .map(session -> {
-                            Instant until = book.now().plus(more.isNegative() ? Duration.ZERO : more);
-                            Instant longest =
-                                    session.keepUntil().filter(until::isBefore).orElse(until);
-                            var change = book.change(session).keepUntil(longest).lastActivity(book.now());
-                            if (session.chore() == SessionRow.Chore.NONE) {
-                                change.chore(SessionRow.Chore.TOUCH, Optional.empty(), Optional.empty());
-                            }
-                            SessionRow kept = change.save();
-                            book.wantCard();
-                            book.wake();
-                            return Views.session(book.tx(), kept, book.now());
-                        }));
+    Optional<SessionView> keep(ThreadId thread, Duration more, Optional<String> dedup) {
+        return books.ask(thread, book -> {
+            Optional<SessionRow> ready = book.situation().live().filter(s -> s.state() == SessionState.READY);
+            Optional<CarriedOut.Done> before =
+                    book.once(dedup, ready.map(session -> session.id().value()));
+            if (before.isPresent()) {
+                return before.flatMap(CarriedOut.Done::target)
+                        .map(target -> book.tx().sessions().get(new SessionId(target)))
+                        .filter(session -> session.state() == SessionState.READY)
+                        .map(session -> Views.session(book.tx(), session, book.now()));
+            }
+            return ready.map(session -> Views.session(book.tx(), kept(book, session, more), book.now()));
+        });
+    }
+
+    private static SessionRow kept(ThreadBook book, SessionRow session, Duration more) {
+        Instant until = book.now().plus(more.isNegative() ? Duration.ZERO : more);
+        Instant longest = session.keepUntil().filter(until::isBefore).orElse(until);
+        var change = book.change(session).keepUntil(longest).lastActivity(book.now());
+        if (session.chore() == SessionRow.Chore.NONE) {
+            change.chore(SessionRow.Chore.TOUCH, Optional.empty(), Optional.empty());
+        }
+        SessionRow kept = change.save();
+        book.wantCard();
+        book.wake();
+        return kept;
     }
 }

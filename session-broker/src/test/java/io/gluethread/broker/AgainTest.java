@@ -9,9 +9,11 @@ import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -183,6 +185,89 @@ final class AgainTest {
             }
             house.pass(Duration.ofMinutes(2));
             assertThat(house.glue.executions("pay()")).isEqualTo(20);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void settings_are_changed_once_and_a_newer_change_stays(String database) {
+        on(database, house -> {
+            ThreadView thread = house.thread(House.ANA);
+            Settings four = Settings.of(Setting.NUMBER_OF_WORKERS, "4");
+            Settings eight = Settings.of(Setting.NUMBER_OF_WORKERS, "8");
+            Broker.Configured first = house.broker().configure(thread.id(), House.ANA, four, "config1");
+            assertThat(house.broker().configure(thread.id(), House.ANA, four, "config1"))
+                    .isEqualTo(first);
+            house.broker().configure(thread.id(), House.ANA, eight, "config2");
+            house.crash();
+            Broker.Configured again = house.broker().configure(thread.id(), House.ANA, four, "config1");
+            assertThat(again.before()).isEqualTo(first.before());
+            assertThat(again.after()).isEqualTo(first.after());
+            assertThat(again.overtaken()).isTrue();
+            assertThat(house.broker().thread(thread.id()).orElseThrow().settings())
+                    .isEqualTo(eight);
+            assertThat(house.broker().before("config1").flatMap(Broker.Before::thread))
+                    .contains(thread.id());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void what_was_refused_is_not_taken_for_done(String database) {
+        on(database, house -> {
+            ThreadView thread = house.thread(House.ANA);
+            Settings none = Settings.of(Setting.NUMBER_OF_WORKERS, "0");
+            assertThat(house.broker()
+                            .configure(thread.id(), House.ANA, none, "config1")
+                            .problems())
+                    .isNotEmpty();
+            assertThat(house.broker()
+                            .configure(thread.id(), House.ANA, none, "config1")
+                            .problems())
+                    .isNotEmpty();
+            assertThat(house.broker().before("config1")).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void a_session_is_kept_once_by_a_press_and_so_is_no_later_one(String database) {
+        on(database, house -> {
+            ThreadView thread = house.ready();
+            Duration half = Duration.ofMinutes(30);
+            Optional<SessionView> first = house.broker().keep(thread.id(), half, House.BEN, "keep1");
+            house.pass(Duration.ofMinutes(10));
+            house.crash();
+            Optional<SessionView> again = house.broker().keep(thread.id(), half, House.BEN, "keep1");
+            assertThat(again.flatMap(SessionView::idleDeadline))
+                    .isEqualTo(first.flatMap(SessionView::idleDeadline))
+                    .isPresent();
+            house.broker().stop(thread.id(), House.ANA);
+            house.pass(Duration.ofMinutes(1));
+            house.submit(thread, "a = 1");
+            house.pass(Duration.ofMinutes(1));
+            Optional<Instant> deadline = house.session(thread).idleDeadline();
+            house.pass(Duration.ofMinutes(1));
+            assertThat(house.broker().keep(thread.id(), half, House.BEN, "keep1"))
+                    .isEmpty();
+            assertThat(house.session(thread).idleDeadline()).isEqualTo(deadline);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void a_press_that_found_nothing_to_keep_keeps_nothing_later(String database) {
+        on(database, house -> {
+            ThreadView thread = house.thread(House.ANA);
+            Duration half = Duration.ofMinutes(30);
+            assertThat(house.broker().keep(thread.id(), half, House.ANA, "keep1"))
+                    .isEmpty();
+            house.submit(thread, "a = 1");
+            house.pass(Duration.ofMinutes(1));
+            assertThat(house.broker().keep(thread.id(), half, House.ANA, "keep1"))
+                    .isEmpty();
+            assertThat(house.broker().keep(thread.id(), half, House.ANA, "keep2"))
+                    .isPresent();
         });
     }
 

@@ -8,22 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Preferences in memory. */
+/** Marks and values in memory; nobody has settings for a next session. */
 public final class MemoryPreferences implements Preferences {
-    private record Next(Person person, String channel) {}
-
-    private final Map<Next, Settings> next = new ConcurrentHashMap<>();
     private final Map<String, Instant> once = new ConcurrentHashMap<>();
     private final Map<String, String> values = new ConcurrentHashMap<>();
 
     @Override
     public Settings next(Person person, String channel) {
-        return next.getOrDefault(new Next(person, channel), Settings.NONE);
+        return Settings.NONE;
     }
 
     @Override
-    public void setNext(Person person, String channel, Settings settings) {
-        next.put(new Next(person, channel), settings);
+    public Settings changeNext(Person person, String channel, Settings change, String request, Instant now) {
+        throw new UnsupportedOperationException("nobody chooses anything here");
+    }
+
+    @Override
+    public Settings takeNext(Person person, String channel, String request, Instant now) {
+        throw new UnsupportedOperationException("nobody chooses anything here");
     }
 
     @Override

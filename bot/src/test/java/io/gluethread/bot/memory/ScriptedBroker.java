@@ -26,6 +26,7 @@ public final class ScriptedBroker implements Broker {
     private volatile List<Foreign> foreign = List.of();
     private final Set<ThreadId> unreadable = ConcurrentHashMap.newKeySet();
     private final Set<ThreadId> rootless = ConcurrentHashMap.newKeySet();
+    private final Set<String> nothingDone = ConcurrentHashMap.newKeySet();
     private final List<ThreadId> stopped = new CopyOnWriteArrayList<>();
 
     public void put(ThreadView thread) {
@@ -145,12 +146,14 @@ public final class ScriptedBroker implements Broker {
 
     @Override
     public Optional<Before> before(String dedup) {
-        throw new UnsupportedOperationException("it only tells");
+        return nothingDone.contains(dedup)
+                ? Optional.of(new Before(Optional.empty(), Optional.empty()))
+                : Optional.empty();
     }
 
     @Override
     public void nothingDone(String dedup) {
-        throw new UnsupportedOperationException("it only tells");
+        nothingDone.add(dedup);
     }
 
     @Override
@@ -165,6 +168,11 @@ public final class ScriptedBroker implements Broker {
 
     @Override
     public Configured configure(ThreadId thread, Person by, Settings change) {
+        throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Configured configure(ThreadId thread, Person by, Settings change, String dedup) {
         throw new UnsupportedOperationException("it only tells");
     }
 
@@ -187,6 +195,11 @@ public final class ScriptedBroker implements Broker {
     @Override
     public Cancelled cancel(ThreadId thread, CellId cell, Person by) {
         throw new UnsupportedOperationException("it only tells");
+    }
+
+    @Override
+    public Optional<SessionView> keep(ThreadId thread, Duration more, Person by, String dedup) {
+        return keep(thread, more, by);
     }
 
     @Override

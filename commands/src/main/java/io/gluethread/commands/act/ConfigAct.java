@@ -52,6 +52,15 @@ public final class ConfigAct {
                 return refused.get();
             }
         }
+        String dedup = turn.nextConfig();
+        // Handled again, it means what it meant, whatever has begun or ended since.
+        Optional<ThreadView> before = desk.before(dedup);
+        if (before.isPresent()) {
+            return change(turn, dedup, before.get(), config.change());
+        }
+        if (turn.thread().isEmpty() && desk.broker().before(dedup).isPresent()) {
+            return next(turn, dedup, config.change());
+        }
         if (turn.thread().isEmpty()) {
             List<ThreadView> own = desk.ownThreadsHere(turn.ask());
             String choice = turn.nextDeed();
@@ -60,26 +69,33 @@ public final class ConfigAct {
                 return ThreadChoice.ask(own, "You have several sessions here. Change which?", typed, false);
             }
             if (own.isEmpty()) {
-                return config.change().isEmpty() ? new Answer.Ask(form.next(turn)) : next(turn, config.change());
+                return config.change().isEmpty() ? new Answer.Ask(form.next(turn)) : next(turn, dedup, config.change());
             }
             turn.in(own.getFirst());
         }
         ThreadView thread = turn.thread().orElseThrow();
         if (!config.change().isEmpty()) {
-            return change(turn, thread, config.change());
+            return change(turn, dedup, thread, config.change());
         }
         return inMessage ? turn.say(shown(thread)) : new Answer.Ask(form.of(thread));
     }
 
-    /** Of a thread. */
-    public Answer change(Turn turn, ThreadView thread, Settings change) {
-        Configured done = desk.broker().configure(thread.id(), turn.person(), change);
+    /** Of a thread, as a form was filled in. */
+    Answer change(Turn turn, ThreadView thread, Settings change) {
+        return change(turn, turn.nextConfig(), thread, change);
+    }
+
+    private Answer change(Turn turn, String dedup, ThreadView thread, Settings change) {
+        Configured done = desk.broker().configure(thread.id(), turn.person(), change, dedup);
         if (!done.problems().isEmpty()) {
             return turn.say(Voice.problems(done.problems()));
         }
         desk.broker().thread(thread.id()).ifPresent(turn::in);
         List<Element> elements = new ArrayList<>(difference(done.before(), done.after()));
         boolean same = done.before().equals(done.after());
+        if (done.overtaken()) {
+            elements.add(small(text("It has been changed again since, and stays as it is now.")));
+        }
         Optional<SessionView> goesOn = done.live().filter(s -> turn.taking().isPresent());
         if (goesOn.isPresent() && !same) {
             elements.add(
@@ -97,14 +113,20 @@ public final class ConfigAct {
 
     /** Of the person's next session in this channel. */
     Answer next(Turn turn, Settings change) {
+        return next(turn, turn.nextConfig(), change);
+    }
+
+    private Answer next(Turn turn, String dedup, Settings change) {
         String channel = turn.ask().where().channel();
-        Settings before = desk.preferences().next(turn.person(), channel);
-        Settings after = before.with(change);
-        List<String> problems = openings.newProblems(before, after);
+        Settings now = desk.preferences().next(turn.person(), channel);
+        Optional<Settings> then = desk.settingsBefore(dedup);
+        List<String> problems = then.isPresent() ? List.of() : openings.newProblems(now, now.with(change));
         if (!problems.isEmpty()) {
             return turn.say(Voice.problems(problems));
         }
-        desk.preferences().setNext(turn.person(), channel, after);
+        Settings before = desk.preferences().changeNext(turn.person(), channel, change, dedup, desk.now());
+        Settings after = before.with(change);
+        boolean overtaken = then.isPresent() && !now.with(change).equals(now);
         List<Element> elements = new ArrayList<>();
         if (desk.broker().resolve(before) instanceof Resolved.Good(SessionSpec old)
                 && desk.broker().resolve(after) instanceof Resolved.Good(SessionSpec spec)) {
@@ -112,10 +134,14 @@ public final class ConfigAct {
         } else {
             elements.add(Doc.para("I have noted that."));
         }
-        elements.add(small(
-                text("You have no session in this channel, so I keep this for your next one here: start it with "),
-                mono("/glue start"),
-                text(".")));
+        elements.add(
+                overtaken
+                        ? small(text("It has been changed again, or used, since, and stays as it is now."))
+                        : small(
+                                text(
+                                        "You have no session in this channel, so I keep this for your next one here: start it with "),
+                                mono("/glue start"),
+                                text(".")));
         return turn.say(new Doc(elements));
     }
 

@@ -2,8 +2,10 @@ package io.gluethread.commands.act;
 
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.Broker.Before;
+import io.gluethread.broker.ledger.LedgerJson;
 import io.gluethread.broker.ledger.Preferences;
 import io.gluethread.broker.session.Person;
+import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.guard.Deed;
@@ -44,6 +46,11 @@ public record Desk(
     /** The thread in which a request was carried out when it was handled before. */
     Optional<ThreadView> before(String dedup) {
         return broker.before(dedup).flatMap(Before::thread).flatMap(broker::thread);
+    }
+
+    /** How settings were before a request changed them, when it was handled before. */
+    Optional<Settings> settingsBefore(String dedup) {
+        return broker.before(dedup).flatMap(Before::target).map(LedgerJson::settings);
     }
 
     /** The asker's own threads in this channel, alive or waiting for their first cell, newest first. */

@@ -19,8 +19,9 @@ final class Openings {
 
     /** The settings that a thread opened now would begin with. */
     Settings settings(Turn turn, Settings change) {
-        return desk.preferences()
-                .next(turn.person(), turn.ask().where().channel())
+        return desk.settingsBefore(turn.openingSettings())
+                .orElseGet(() -> desk.preferences()
+                        .next(turn.person(), turn.ask().where().channel()))
                 .with(change);
     }
 
@@ -37,6 +38,10 @@ final class Openings {
             return Optional.of(turn.say(Voice.problems(problems)));
         }
         var where = turn.ask().where();
+        // Before the thread is there: handled again, it is opened with the same.
+        Settings taken = desk.preferences()
+                .takeNext(turn.person(), where.channel(), turn.openingSettings(), desk.now())
+                .with(change);
         ThreadView thread = desk.broker()
                 .open(new Opening(
                         where.team(),
@@ -44,10 +49,9 @@ final class Openings {
                         turn.root(),
                         turn.person(),
                         name,
-                        settings,
+                        taken,
                         startNow,
                         turn.opening()));
-        desk.preferences().setNext(turn.person(), where.channel(), Settings.NONE);
         turn.in(thread);
         return Optional.empty();
     }

@@ -100,10 +100,7 @@ public final class PressAct {
             return new Answer.Privately(Voice.staleButton());
         }
         if (about[0].equals("thread")) {
-            return onThread(ask, about[1], Deed.CONFIGURE, t -> switch (form.read(filled.fields(), t.settings())) {
-                case ConfigForm.Filled.Bad(var problems) -> new Answer.Correct(problems);
-                case ConfigForm.Filled.Good(Settings change) -> config.change(new Turn(ask, Optional.of(t)), t, change);
-            });
+            return onThread(ask, about[1], Deed.CONFIGURE, t -> filled(new Turn(ask, Optional.of(t)), t, filled));
         }
         String channel = about[1];
         Ask there = new Ask(
@@ -116,10 +113,21 @@ public final class PressAct {
         if (refusal.isPresent()) {
             return new Answer.Privately(Voice.refusal(refusal.get()));
         }
-        Settings before = desk.preferences().next(ask.who().person(), channel);
+        Turn turn = new Turn(there, Optional.empty());
+        Settings before = desk.settingsBefore(turn.config())
+                .orElseGet(() -> desk.preferences().next(ask.who().person(), channel));
         return switch (form.read(filled.fields(), before)) {
             case ConfigForm.Filled.Bad(var problems) -> new Answer.Correct(problems);
-            case ConfigForm.Filled.Good(Settings change) -> config.next(new Turn(there, Optional.empty()), change);
+            case ConfigForm.Filled.Good(Settings change) -> config.next(turn, change);
+        };
+    }
+
+    /** Handled again, it differs from the settings that it was filled in over, not from what it made of them. */
+    private Answer filled(Turn turn, ThreadView thread, Said.Filled filled) {
+        Settings before = desk.settingsBefore(turn.config()).orElse(thread.settings());
+        return switch (form.read(filled.fields(), before)) {
+            case ConfigForm.Filled.Bad(var problems) -> new Answer.Correct(problems);
+            case ConfigForm.Filled.Good(Settings change) -> config.change(turn, thread, change);
         };
     }
 
@@ -128,13 +136,17 @@ public final class PressAct {
                 .keep(
                         thread.id(),
                         Duration.ofMinutes(Actions.KEEP_MINUTES),
-                        ask.who().person())
+                        ask.who().person(),
+                        new Turn(ask, Optional.of(thread)).nextDeed())
                 .<Answer>map(session -> new Answer.InThread(Doc.of(Doc.small(
                         new Span.Who(ask.who().person()),
                         text(" keeps the session. Without work it stops "),
                         session.idleDeadline().<Span>map(Span.At::new).orElse(text("later")),
                         text(".")))))
-                .orElseGet(() -> new Answer.Privately(Voice.nothingToKeep()));
+                .orElseGet(() -> new Answer.Privately(
+                        thread.live().filter(s -> s.readyAt().isEmpty()).isPresent()
+                                ? Voice.nothingToKeepYet()
+                                : Voice.nothingToKeep()));
     }
 
     private Answer onThread(Ask ask, String id, Deed deed, Function<ThreadView, Answer> act) {

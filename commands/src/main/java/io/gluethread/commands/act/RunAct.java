@@ -114,8 +114,9 @@ public final class RunAct {
             return Optional.empty();
         }
         Settings change = Settings.of(Setting.LANGUAGE, language.name().toLowerCase(Locale.ROOT));
-        List<String> problems =
-                desk.broker().configure(thread.id(), turn.person(), change).problems();
+        List<String> problems = desk.broker()
+                .configure(thread.id(), turn.person(), change, turn.nextConfig())
+                .problems();
         return problems.isEmpty() ? Optional.empty() : Optional.of(turn.say(Voice.problems(problems)));
     }
 

@@ -20,6 +20,7 @@ public final class Turn {
     private boolean stopped;
     private int cells;
     private int deeds;
+    private int configs;
 
     public Turn(Ask ask, Optional<ThreadView> thread) {
         this.ask = ask;
@@ -73,13 +74,28 @@ public final class Turn {
         return ask.dedup() + ":deed" + deeds++;
     }
 
+    /** As {@link #nextCell}, for a change of settings. */
+    String nextConfig() {
+        return ask.dedup() + ":config" + configs++;
+    }
+
+    /** What {@link #nextConfig} will answer. */
+    String config() {
+        return ask.dedup() + ":config" + configs;
+    }
+
     /** As {@link #nextCell}, for the thread that is opened for this ask. */
     String opening() {
         return ask.dedup() + ":open";
     }
 
+    /** As {@link #nextCell}, for the settings that it is opened with. */
+    String openingSettings() {
+        return opening() + ":settings";
+    }
+
     /** The message whose thread it is to be in: the thread's root, else the message itself; none for a command. */
-    Optional<String> root() {
+    public Optional<String> root() {
         return switch (ask.said()) {
             case Said.Message _, Said.Shortcut _ ->
                 ask.where()

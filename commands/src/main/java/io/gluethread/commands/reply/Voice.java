@@ -88,6 +88,11 @@ public final class Voice {
         return say("The code block is empty, so nothing was run.");
     }
 
+    public static Doc noSessionHere() {
+        return say(
+                "There is no session in this thread, since what was asked for here did not work, so nothing was run. `@glue start` here opens one; so does a code block with `@glue` before it.");
+    }
+
     public static Doc noCodeInMessage() {
         return say(
                 "There is no code block in that message, so there is nothing to run. Code stands between two lines of three backticks.");
@@ -195,6 +200,11 @@ public final class Voice {
 
     public static Doc nothingToKeep() {
         return say("The session is over, so it cannot be kept. The next code block starts a new one.");
+    }
+
+    public static Doc nothingToKeepYet() {
+        return say(
+                "The session is still starting, so there is nothing to keep yet. Its idle time begins when it is ready.");
     }
 
     public static Doc staleButton() {

@@ -20,7 +20,8 @@ public final class CarriedOut {
      * What a request has done.
      *
      * @param thread where; empty when it found nothing to do
-     * @param target the id of the cell or session that it meant, if it found one
+     * @param target the id of the cell or session that it meant, if it found one; of settings that it changed, how they
+     *     were before
      */
     public record Done(Optional<ThreadId> thread, Optional<String> target) {}
 

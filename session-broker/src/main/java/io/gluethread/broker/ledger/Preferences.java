@@ -9,7 +9,19 @@ import java.util.Optional;
 public interface Preferences {
     Settings next(Person person, String channel);
 
-    void setNext(Person person, String channel, Settings settings);
+    /**
+     * Adds to the settings for their next session there. The same request again changes nothing.
+     *
+     * @return the settings as they were before this request
+     */
+    Settings changeNext(Person person, String channel, Settings change, String request, Instant now);
+
+    /**
+     * Uses up the settings for their next session there. The same request again uses up nothing.
+     *
+     * @return the settings as they were before this request
+     */
+    Settings takeNext(Person person, String channel, String request, Instant now);
 
     /** Remembers {@code key} for ever; false when it is remembered already. For "once a day" things. */
     boolean once(String key, Instant now);

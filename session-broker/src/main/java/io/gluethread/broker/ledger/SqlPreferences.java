@@ -4,6 +4,7 @@ import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.Settings;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Preferences as two tables: what may change, and what was done once. */
 final class SqlPreferences implements Preferences {
@@ -19,8 +20,43 @@ final class SqlPreferences implements Preferences {
     }
 
     @Override
-    public void setNext(Person person, String channel, Settings settings) {
-        setValue(nextKey(person, channel), LedgerJson.encode(settings));
+    public Settings changeNext(Person person, String channel, Settings change, String request, Instant now) {
+        return next(person, channel, before -> before.with(change), request, now);
+    }
+
+    @Override
+    public Settings takeNext(Person person, String channel, String request, Instant now) {
+        return next(person, channel, before -> Settings.NONE, request, now);
+    }
+
+    /** The change and the note that the request has made it, both or nothing. */
+    private Settings next(Person person, String channel, UnaryOperator<Settings> change, String request, Instant now) {
+        String key = nextKey(person, channel);
+        return ledger.transact(tx -> {
+            tx.handle()
+                    .createUpdate("insert into preference (name, content) values (:name, :none) on conflict do nothing")
+                    .bind("name", key)
+                    .bind("none", LedgerJson.encode(Settings.NONE))
+                    .execute();
+            Settings before = LedgerJson.settings(tx.handle()
+                    .createQuery("select content from preference where name = :name for update")
+                    .bind("name", key)
+                    .mapTo(String.class)
+                    .one());
+            Optional<CarriedOut.Done> done = tx.carriedOut()
+                    .claim(request, new CarriedOut.Done(Optional.empty(), Optional.of(LedgerJson.encode(before))), now);
+            if (done.isPresent()) {
+                return done.flatMap(CarriedOut.Done::target)
+                        .map(LedgerJson::settings)
+                        .orElse(before);
+            }
+            tx.handle()
+                    .createUpdate("update preference set content = :content where name = :name")
+                    .bind("content", LedgerJson.encode(change.apply(before)))
+                    .bind("name", key)
+                    .execute();
+            return before;
+        });
     }
 
     private static String nextKey(Person person, String channel) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,9 +90,10 @@ abstract class LedgerContract implements ThreadStories, SessionStories, SurfaceS
         Preferences preferences = ledger.preferences();
         Settings settings = new Settings(Map.of(Setting.WORKER_TYPE, "G.2X"), Map.of("--a", "b"), Map.of("t", "v"));
         assertThat(preferences.next(ANA, "C1")).isEqualTo(Settings.NONE);
-        preferences.setNext(ANA, "C1", Settings.of(Setting.REGION, "eu-west-1"));
-        preferences.setNext(ANA, "C1", settings);
-        assertThat(preferences.next(ANA, "C1")).isEqualTo(settings);
+        Settings region = Settings.of(Setting.REGION, "eu-west-1");
+        assertThat(preferences.changeNext(ANA, "C1", region, "config1", NOON)).isEqualTo(Settings.NONE);
+        assertThat(preferences.changeNext(ANA, "C1", settings, "config2", NOON)).isEqualTo(region);
+        assertThat(preferences.next(ANA, "C1")).isEqualTo(region.with(settings));
         assertThat(preferences.next(ANA, "C2")).isEqualTo(Settings.NONE);
         assertThat(preferences.next(BEN, "C1")).isEqualTo(Settings.NONE);
 
@@ -102,5 +104,34 @@ abstract class LedgerContract implements ThreadStories, SessionStories, SurfaceS
 
         List<Boolean> firsts = inParallel(16, () -> preferences.once("digest/2026-11-20", NOON));
         assertThat(firsts.stream().filter(first -> first)).hasSize(1);
+    }
+
+    @Test
+    void settings_for_the_next_session_are_changed_and_used_up_once_per_request() throws Exception {
+        Preferences preferences = ledger.preferences();
+        Settings four = Settings.of(Setting.NUMBER_OF_WORKERS, "4");
+        Settings eight = Settings.of(Setting.NUMBER_OF_WORKERS, "8");
+        preferences.changeNext(ANA, "C1", four, "config1", NOON);
+        preferences.changeNext(ANA, "C1", eight, "config2", NOON);
+        assertThat(preferences.changeNext(ANA, "C1", four, "config1", NOON)).isEqualTo(Settings.NONE);
+        assertThat(preferences.next(ANA, "C1")).isEqualTo(eight);
+
+        assertThat(preferences.takeNext(ANA, "C1", "start1", NOON)).isEqualTo(eight);
+        preferences.changeNext(ANA, "C1", four, "config3", NOON);
+        assertThat(preferences.takeNext(ANA, "C1", "start1", NOON)).isEqualTo(eight);
+        assertThat(preferences.next(ANA, "C1")).isEqualTo(four);
+
+        // Two replicas that both believe that the request is theirs, and a person who is quick: nothing is lost.
+        Settings west = Settings.of(Setting.REGION, "eu-west-1");
+        assertThat(inParallel(8, () -> preferences.changeNext(BEN, "C1", west, "config4", NOON)))
+                .containsOnly(Settings.NONE);
+        AtomicInteger key = new AtomicInteger();
+        List<Settings> before = inParallel(8, () -> {
+            String name = "k" + key.incrementAndGet();
+            Settings one = new Settings(Map.of(), Map.of(), Map.of(name, "v"));
+            return preferences.changeNext(BEN, "C1", one, "config-" + name, NOON);
+        });
+        assertThat(before).doesNotHaveDuplicates();
+        assertThat(preferences.next(BEN, "C1").tags()).hasSize(8);
     }
 }
