@@ -96,14 +96,54 @@ public final class Commands {
         // Slack's ids of direct messages begin with D: there everything is said to us.
         boolean addressed =
                 MessageReader.isAddressed(message) || ask.where().channel().startsWith("D");
+        Turn turn = new Turn(ask, thread);
         if (!addressed && thread.isEmpty()) {
-            return new Answer.Silent();
-        }
-        if (isCutBlock(message)) {
-            return new Answer.InThread(isEmptyBlock(message) ? Voice.emptyBlock() : Voice.unfinishedBlock());
+            return belowRefused(turn, message);
         }
         boolean commanded = MessageReader.isAddressed(message) || (addressed && thread.isEmpty());
-        return carryOut(new Turn(ask, thread), MessageReader.read(message, commanded), "");
+        Understood understood = MessageReader.read(message, commanded);
+        Answer answer = isCutBlock(message)
+                ? new Answer.InThread(isEmptyBlock(message) ? Voice.emptyBlock() : Voice.unfinishedBlock())
+                : carryOut(turn, understood, "");
+        if (turn.thread().isEmpty() && (isCutBlock(message) || wantsSession(understood))) {
+            rootOf(turn).ifPresent(root -> desk.broker().nothingDone(refusedIn(root)));
+        }
+        return answer;
+    }
+
+    /**
+     * Under what name the broker knows, as something that was asked for and not done, that a session was wanted in a Slack
+     * thread and none was opened. What is said there concerns us, as long as the name is known.
+     */
+    public static String refusedIn(ThreadKey thread) {
+        return "refused/%s/%s".formatted(thread.channel(), thread.rootTs());
+    }
+
+    private static Optional<ThreadKey> rootOf(Turn turn) {
+        Ask.Place where = turn.ask().where();
+        return turn.root().map(ts -> new ThreadKey(where.team(), where.channel(), ts));
+    }
+
+    private static boolean wantsSession(Understood understood) {
+        return !understood.wrongs().isEmpty()
+                || understood.commands().stream()
+                        .anyMatch(command -> command instanceof Command.Start
+                                || command instanceof Command.Config
+                                || command instanceof Command.Run);
+    }
+
+    /** Code below a start that was refused: silence would look as if it ran. In other people's threads code is talk. */
+    private Answer belowRefused(Turn turn, Said.Message message) {
+        Understood understood = MessageReader.read(message, false);
+        boolean code = !understood.isEmpty() || isCutBlock(message);
+        Optional<ThreadKey> thread = turn.ask().where().thread();
+        if (!code
+                || thread.isEmpty()
+                || desk.broker().before(refusedIn(thread.get())).isEmpty()) {
+            return new Answer.Silent();
+        }
+        Optional<Refusal> refusal = objection(turn, understood);
+        return new Answer.Privately(refusal.map(Voice::refusal).orElseGet(Voice::noSessionHere));
     }
 
     /** Slack cuts a message at 40,000 characters, and with it the end of a code block: what is left is prose. */

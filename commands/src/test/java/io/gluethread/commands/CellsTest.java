@@ -11,6 +11,9 @@ import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
+import io.gluethread.commands.ask.Ask.Asker;
+import io.gluethread.commands.ask.Ask.Standing;
+import io.gluethread.commands.guard.AccessPolicy;
 import io.gluethread.commands.reply.Actions;
 import io.gluethread.commands.reply.Answer;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Code blocks and the magics in them. */
 final class CellsTest {
+    private static final String ROOT = "1700000009.000900";
+
     private final Channel channel = new Channel();
 
     private List<String> log() {
@@ -220,5 +225,57 @@ final class CellsTest {
         channel.broker.becomes(new ThreadId("thread0002"), SessionState.STOPPED);
         assertThat(words(channel.commands().handle(ask))).contains("Run it in which?");
         assertThat(channel.broker.log).containsExactly("submit [1] PYTHON pay()");
+    }
+
+    @Test
+    void code_below_a_start_that_was_refused_is_answered_and_not_run() {
+        channel.post(ANA, true, ROOT, prose("start %idle_timeout 4000"));
+        assertThat(words(channel.below(ROOT, BEN, code("1 + 1"))))
+                .startsWith("(privately)")
+                .contains("no session in this thread", "nothing was run", "@glue start");
+        assertThat(words(channel.below(ROOT, BEN, prose("%idle_timeout 5")))).contains("nothing was run");
+        assertThat(words(channel.below(ROOT, BEN, prose("```1 + 1")))).contains("nothing was run");
+        assertThat(channel.below(ROOT, BEN, prose("let us ask somebody"))).isEqualTo(new Answer.Silent());
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void code_below_a_start_that_was_not_understood_or_not_allowed_is_answered() {
+        channel.post(ANA, true, ROOT, prose("strat"));
+        assertThat(words(channel.below(ROOT, ANA, code("1 + 1")))).contains("no session in this thread");
+
+        channel.policy = AccessPolicy.NOBODY;
+        String other = "1700000008.000800";
+        channel.post(ANA, true, other, prose("start"));
+        assertThat(words(channel.below(other, ANA, code("1 + 1"))))
+                .startsWith("(privately)")
+                .contains("not on the list");
+        assertThat(channel.below(other, new Asker(ANA.person(), Standing.BOT), code("1 + 1")))
+                .isEqualTo(new Answer.Silent());
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void code_below_what_was_refused_in_the_middle_of_a_talk_is_answered_until_a_session_is_there() {
+        channel.belowAddressed(ROOT, ANA, prose("start %idle_timeout 4000"));
+        assertThat(words(channel.below(ROOT, ANA, code("1 + 1")))).contains("no session in this thread");
+        channel.belowAddressed(ROOT, ANA, prose("start"));
+        channel.below(ROOT, ANA, code("1 + 1"));
+        assertThat(log())
+                .containsExactly(
+                        "open thread0001 root=" + ROOT + " {}",
+                        "begin gt-thread0001-1 PYTHON",
+                        "submit [1] PYTHON 1 + 1");
+    }
+
+    @Test
+    void code_in_threads_that_never_wanted_a_session_is_none_of_our_business() {
+        assertThat(channel.below(ROOT, ANA, code("1 + 1"))).isEqualTo(new Answer.Silent());
+        channel.post(ANA, true, ROOT, prose("help"));
+        channel.belowAddressed(ROOT, ANA, prose("whoami"));
+        assertThat(channel.below(ROOT, ANA, code("1 + 1"))).isEqualTo(new Answer.Silent());
+        channel.slash(ANA, "start %idle_timeout 4000");
+        assertThat(channel.below(ROOT, ANA, code("1 + 1"))).isEqualTo(new Answer.Silent());
+        assertThat(log()).isEmpty();
     }
 }

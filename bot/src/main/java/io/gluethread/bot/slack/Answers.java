@@ -9,18 +9,23 @@ import io.gluethread.bot.slack.blocks.Rung;
 import io.gluethread.broker.Broker;
 import io.gluethread.broker.ledger.Slot;
 import io.gluethread.broker.ledger.Surfaces;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadKey;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.commands.ask.Ask;
+import io.gluethread.commands.ask.Ask.Said;
 import io.gluethread.commands.reply.Answer;
 import io.gluethread.commands.reply.Doc;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings an {@link Answer} to whom it is for. */
 final class Answers {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+    private static final Pattern THREAD = Pattern.compile("[a-z0-9]{8,40}");
 
     private final Broker broker;
     private final Surfaces surfaces;
@@ -83,7 +88,18 @@ final class Answers {
         Ask.Place where = ask.where();
         return where.thread()
                 .or(() -> where.message().map(ts -> new ThreadKey(where.team(), where.channel(), ts)))
-                .flatMap(broker::find);
+                .flatMap(broker::find)
+                .or(() -> pressed(ask));
+    }
+
+    /** A card's button names its thread, also while the ledger does not know the card's message yet. */
+    private Optional<ThreadView> pressed(Ask ask) {
+        return ask.said() instanceof Said.Pressed(String _, String value)
+                        && THREAD.matcher(value).matches()
+                ? broker.thread(new ThreadId(value))
+                        .filter(t -> t.team().equals(ask.where().team()))
+                        .filter(t -> t.channel().equals(ask.where().channel()))
+                : Optional.empty();
     }
 
     /** For the asker alone, by whatever way is still open. */

@@ -8,6 +8,7 @@ import io.gluethread.broker.ledger.Surfaces;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadKey;
 import io.gluethread.broker.session.ThreadView;
+import io.gluethread.commands.Commands;
 import io.gluethread.commands.ask.Ask;
 import io.gluethread.commands.ask.Ask.Asker;
 import io.gluethread.commands.ask.Ask.Place;
@@ -112,7 +113,8 @@ final class Asks {
                 || text.contains("<@" + slack.us().user())
                 || NAMED.matcher(text).find()
                 || NAMED.matcher(event.path("blocks").toString()).find()
-                || thread.flatMap(broker::find).isPresent();
+                || thread.flatMap(broker::find).isPresent()
+                || thread.map(Commands::refusedIn).flatMap(broker::before).isPresent();
     }
 
     /** In a shared channel the event says whose people wrote it. */
