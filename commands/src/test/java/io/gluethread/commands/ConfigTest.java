@@ -6,6 +6,7 @@ import static io.gluethread.commands.Channel.code;
 import static io.gluethread.commands.Channel.prose;
 import static io.gluethread.commands.Channel.words;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
@@ -143,6 +144,19 @@ final class ConfigTest {
         channel.commands().handle(ask);
         assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("5");
         assertThat(channel.thread().settings().get(Setting.IDLE_TIMEOUT)).contains("50");
+        assertThat(channel.broker.cells(thread.id())).hasSize(1);
+    }
+
+    /** The process ended when the first block was taken, and not yet what stands in the second. */
+    @Test
+    void handled_again_what_was_not_done_yet_is_done() {
+        channel.post(ANA, true, "1700000009.000900", prose("config python"));
+        ThreadView thread = channel.thread();
+        var ask = channel.inThread(ANA, thread, false, code("scala", "1 + 1"), code("%number_of_workers 4"));
+        channel.broker.crashAfter("submit");
+        assertThatThrownBy(() -> channel.commands().handle(ask)).hasMessage("crash");
+        channel.commands().handle(ask);
+        assertThat(channel.thread().settings().get(Setting.NUMBER_OF_WORKERS)).contains("4");
         assertThat(channel.broker.cells(thread.id())).hasSize(1);
     }
 

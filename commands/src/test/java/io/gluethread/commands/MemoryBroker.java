@@ -51,8 +51,22 @@ final class MemoryBroker implements Broker {
     Language defaultLanguage = Language.PYTHON;
     String role = "arn:aws:iam::123456789012:role/GlueRole";
 
+    private String crash = "";
+
     MemoryBroker(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** The process ends when this has been done, once. */
+    void crashAfter(String deed) {
+        crash = deed;
+    }
+
+    private void crashIf(String deed) {
+        if (crash.equals(deed)) {
+            crash = "";
+            throw new IllegalStateException("crash");
+        }
     }
 
     @Override
@@ -354,6 +368,7 @@ final class MemoryBroker implements Broker {
                 cell.dedup(),
                 new Before(Optional.of(thread), Optional.of(view.id().value())));
         log.add("submit [%d] %s %s".formatted(view.ordinal(), cell.language(), cell.code()));
+        crashIf("submit");
         return new Submitted.Queued(view, !taking);
     }
 

@@ -115,7 +115,7 @@ public final class RunAct {
         }
         Settings change = Settings.of(Setting.LANGUAGE, language.name().toLowerCase(Locale.ROOT));
         List<String> problems = desk.broker()
-                .configure(thread.id(), turn.person(), change, turn.nextConfig())
+                .configure(thread.id(), turn.person(), change, turn.cell() + ":language")
                 .problems();
         return problems.isEmpty() ? Optional.empty() : Optional.of(turn.say(Voice.problems(problems)));
     }
