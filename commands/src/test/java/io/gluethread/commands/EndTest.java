@@ -225,4 +225,14 @@ final class EndTest {
         assertThat(words(again)).isEqualTo(words(first)).contains("keeps the session");
         assertThat(log()).containsExactly("keep thread0001 PT30M");
     }
+
+    @Test
+    void handled_again_a_start_that_was_not_needed_starts_nothing_though_that_session_is_over() {
+        ThreadView thread = channel.started(ANA);
+        var ask = channel.inThread(ANA, thread, true, Channel.prose("start"));
+        assertThat(words(channel.commands().handle(ask))).contains("a session in this thread already");
+        channel.broker.becomes(thread.id(), SessionState.STOPPED);
+        assertThat(words(channel.commands().handle(ask))).contains("No session is running");
+        assertThat(log()).isEmpty();
+    }
 }

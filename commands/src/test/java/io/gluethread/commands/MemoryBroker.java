@@ -200,10 +200,17 @@ final class MemoryBroker implements Broker {
 
     @Override
     public Started start(ThreadId thread, Person by, Settings change, String dedup) {
-        if (done.containsKey(dedup)) {
-            return new Started.Starting(view(thread).session().orElseThrow());
+        Optional<Before> before = before(dedup);
+        if (before.isPresent()) {
+            SessionView session = view(thread).session().orElseThrow();
+            return before.get().target().isPresent()
+                    ? new Started.Starting(session)
+                    : new Started.AlreadyAlive(session);
         }
         Started started = start(thread, by, change);
+        if (started instanceof Started.AlreadyAlive) {
+            done.put(dedup, new Before(Optional.of(thread), Optional.empty()));
+        }
         if (started instanceof Started.Starting(SessionView session)) {
             done.put(
                     dedup,

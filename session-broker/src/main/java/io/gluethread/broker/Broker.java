@@ -52,6 +52,7 @@ public interface Broker {
     sealed interface Started {
         record Starting(SessionView session) implements Started {}
 
+        /** @param session it was alive when this was first asked; now it may be over */
         record AlreadyAlive(SessionView session) implements Started {}
 
         /** What was asked for cannot be created; each problem names the setting and what to do. */

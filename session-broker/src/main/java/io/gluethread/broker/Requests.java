@@ -130,14 +130,19 @@ final class Requests {
 
     Started start(ThreadId thread, Settings change, Optional<String> dedup) {
         return books.ask(thread, book -> {
-            Optional<SessionRow> before = dedup.flatMap(book.tx().carriedOut()::find)
-                    .flatMap(CarriedOut.Done::target)
+            Optional<CarriedOut.Done> done = dedup.flatMap(book.tx().carriedOut()::find);
+            Optional<SessionRow> before = done.flatMap(CarriedOut.Done::target)
                     .map(target -> book.tx().sessions().get(new SessionId(target)));
             if (before.isPresent()) {
                 return new Started.Starting(Views.session(book.tx(), before.get(), book.now()));
             }
-            Optional<SessionRow> live = book.situation().live();
+            Optional<SessionRow> live = done.isPresent()
+                    ? book.situation().session()
+                    : book.situation().live();
             if (live.isPresent()) {
+                // Handled again when that one is over, it starts nothing either.
+                Optional<CarriedOut.Done> noted = book.once(dedup, Optional.empty());
+                assert noted.equals(done);
                 return new Started.AlreadyAlive(Views.session(book.tx(), live.get(), book.now()));
             }
             Settings settings = book.row().settings().with(change);

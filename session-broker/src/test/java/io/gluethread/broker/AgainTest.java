@@ -141,6 +141,24 @@ final class AgainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgres"})
+    void a_start_that_was_not_needed_starts_nothing_when_that_session_is_over(String database) {
+        on(database, house -> {
+            ThreadView thread = house.ready();
+            assertThat(house.broker().start(thread.id(), House.ANA, Settings.NONE, "start1"))
+                    .isInstanceOf(Broker.Started.AlreadyAlive.class);
+            house.broker().stop(thread.id(), House.ANA);
+            house.pass(Duration.ofMinutes(1));
+            assertThat(house.broker().start(thread.id(), House.ANA, Settings.NONE, "start1"))
+                    .isInstanceOf(Broker.Started.AlreadyAlive.class);
+            house.pass(Duration.ofMinutes(1));
+            assertThat(house.session(thread).generation()).isEqualTo(1);
+            assertThat(house.broker().start(thread.id(), House.ANA, Settings.NONE, "start2"))
+                    .isInstanceOf(Broker.Started.Starting.class);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
     void code_runs_in_the_thread_that_took_it_and_in_no_other(String database) {
         on(database, house -> {
             ThreadView one = house.ready();

@@ -90,7 +90,11 @@ public final class StartAct {
     private Answer inThread(Turn turn, ThreadView thread, Settings change) {
         return switch (desk.broker().start(thread.id(), turn.person(), change, turn.nextDeed())) {
             case Started.Starting _ -> new Answer.Silent();
-            case Started.AlreadyAlive(var session) -> turn.say(Voice.alreadyAlive(session));
+            case Started.AlreadyAlive(var session) ->
+                turn.say(
+                        session.state().isOver()
+                                ? Voice.nothingAlive(Optional.of(session))
+                                : Voice.alreadyAlive(session));
             case Started.Refused(var problems) -> turn.say(Voice.problems(problems));
         };
     }
