@@ -78,11 +78,15 @@ final class Views {
                 row.lifetimeWarned()));
     }
 
+    /** While it lives, as of now, whenever Glue was last asked. */
     private static Usage usage(SessionRow row, Instant now) {
-        if (row.isOver() || row.usage().measured() || row.begunAt().isEmpty()) {
+        if (row.isOver() || row.begunAt().isEmpty()) {
             return row.usage();
         }
-        return Reckoning.estimated(row.begunAt().get(), now, row.spec().size());
+        return row.usage().measured()
+                ? Reckoning.goneOn(
+                        row.usage(), row.readyAt().orElse(now), now, row.spec().size())
+                : Reckoning.estimated(row.begunAt().get(), now, row.spec().size());
     }
 
     static CellView cell(LedgerTransaction tx, CellRow row) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gluethread.broker.glue.GlueException;
 import io.gluethread.broker.glue.GlueOperation;
+import io.gluethread.broker.glue.GlueSession;
 import io.gluethread.broker.glue.memory.Answer;
 import io.gluethread.broker.glue.memory.Script.When;
 import io.gluethread.broker.ledger.Slot;
@@ -20,6 +21,7 @@ import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
+import io.gluethread.broker.session.Usage;
 import io.gluethread.broker.statement.Part;
 import io.gluethread.broker.statement.Result;
 import java.time.Duration;
@@ -169,10 +171,36 @@ final class SweepTest extends HouseTest {
         ThreadView thread = house.ready();
         long before = house.wanted(thread, new Slot.Card());
         house.pass(Duration.ofMinutes(11));
-        SessionView session = house.session(thread);
-        assertThat(session.usage().measured()).isTrue();
-        assertThat(session.usage().dpuSeconds().doubleValue()).isGreaterThan(1100);
+        Usage read = read(thread);
+        assertThat(read.measured()).isTrue();
+        assertThat(read.dpuSeconds().doubleValue()).isGreaterThan(1100);
         assertThat(house.wanted(thread, new Slot.Card()) - before).isBetween(2L, 3L);
+    }
+
+    /** What the ledger has of what Glue told. */
+    private Usage read(ThreadView thread) {
+        return house.ledger.<Usage>transact(
+                tx -> tx.sessions().get(house.session(thread).id()).usage());
+    }
+
+    @Test
+    void between_two_sweeps_its_cost_goes_on_with_the_clock_as_an_estimate() {
+        ThreadView thread = house.ready();
+        house.pass(Duration.ofMinutes(11));
+        Usage read = read(thread);
+        for (int i = 0; i < 5; i++) {
+            house.clock.forward(Duration.ofSeconds(9));
+            Usage now = house.session(thread).usage();
+            GlueSession glues = house.glue.session(house.session(thread).id(), House.REGION);
+            assertThat(read(thread)).isEqualTo(read);
+            assertThat(now.measured()).isFalse();
+            // As much as it was noticed late that the session was ready.
+            Duration late = glues.executionTime().orElseThrow().minus(now.running());
+            assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(3));
+            double missing =
+                    glues.dpuSeconds().orElseThrow().subtract(now.dpuSeconds()).doubleValue();
+            assertThat(missing - 2 * late.toMillis() / 1000.0).isBetween(-0.01, 0.01);
+        }
     }
 
     @Test
@@ -193,7 +221,7 @@ final class SweepTest extends HouseTest {
         house.pass(Duration.ofMinutes(1));
         assertThat(threads)
                 .allMatch(thread -> wanted.applyAsLong(thread) == before.get(threads.indexOf(thread)) + 1)
-                .allMatch(thread -> house.session(thread).usage().measured());
+                .allMatch(thread -> read(thread).measured());
     }
 
     @Test

@@ -38,6 +38,18 @@ public final class Reckoning {
         return new Usage(ran.isNegative() ? Duration.ZERO : ran, dpuSeconds(charged, size), false);
     }
 
+    /**
+     * What Glue told some time ago, and the time since then: an estimate again. Glue's ExecutionTime tells how old it is.
+     *
+     * @param ready from when it runs for sure; should Glue count from earlier on, a little less is added, never too much
+     */
+    public static Usage goneOn(Usage told, Instant ready, Instant now, SessionSpec.Size size) {
+        Duration since = Duration.between(ready.plus(told.running()), now);
+        return since.isPositive()
+                ? new Usage(told.running().plus(since), told.dpuSeconds().add(dpuSeconds(since, size)), false)
+                : told;
+    }
+
     private static BigDecimal dpuSeconds(Duration time, SessionSpec.Size size) {
         return BigDecimal.valueOf(time.toMillis(), 3).multiply(size.dpus()).setScale(3, RoundingMode.HALF_UP);
     }

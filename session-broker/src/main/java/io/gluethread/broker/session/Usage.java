@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * What a session has used. {@code measured} is true when the figure is GetSession's DPUSeconds; otherwise it is our
- * wall-clock estimate.
+ * estimate: by the clock on the wall, or, while it lives, what Glue told last and the time since then.
  *
  * @param running how long it has run
  * @param dpuSeconds DPU × seconds
