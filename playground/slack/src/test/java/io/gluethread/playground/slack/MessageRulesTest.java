@@ -119,10 +119,11 @@ class MessageRulesTest extends SlackStory {
     }
 
     @Test
-    void a_reaction_has_a_well_formed_name_with_a_skin_tone_perhaps() throws Exception {
+    void a_reaction_is_an_emoji_that_slack_has_with_a_skin_tone_perhaps() throws Exception {
         String ts = say("\"text\":\"x\"").path("ts").asText();
         String body = "{\"channel\":\"C_DATA\",\"timestamp\":\"%s\",\"name\":\"%s\"}";
-        for (String name : List.of("eyes", "+1::skin-tone-3", ":man-shrugging::skin-tone-6:", "our_own_emoji")) {
+        for (String name :
+                List.of("eyes", "+1::skin-tone-3", ":man-shrugging::skin-tone-6:", "no_entry_sign", "flag-us")) {
             assertThat(error("reactions.add", "xoxb-playground", body.formatted(ts, name)))
                     .as(name)
                     .isEmpty();
@@ -131,10 +132,19 @@ class MessageRulesTest extends SlackStory {
                 .path("message")
                 .path("reactions");
         assertThat(reactions.findValuesAsText("name"))
-                .containsExactly("eyes", "+1::skin-tone-3", "man-shrugging::skin-tone-6", "our_own_emoji");
+                .containsExactly("eyes", "+1::skin-tone-3", "man-shrugging::skin-tone-6", "no_entry_sign", "flag-us");
         assertThat(error("reactions.remove", "xoxb-playground", body.formatted(ts, "+1::skin-tone-3")))
                 .isEmpty();
-        for (String name : List.of("Eyes", "no such", "+1:skin-tone-3", "+1::skin-tone-7", "::skin-tone-2", "\u2705")) {
+        for (String name : List.of(
+                "Eyes",
+                "no such",
+                "no_such_emoji",
+                "our_own_emoji",
+                "eyes::skin-tone-3",
+                "+1:skin-tone-3",
+                "+1::skin-tone-7",
+                "::skin-tone-2",
+                "\u2705")) {
             assertThat(error("reactions.add", "xoxb-playground", body.formatted(ts, name)))
                     .as(name)
                     .isEqualTo("invalid_name");

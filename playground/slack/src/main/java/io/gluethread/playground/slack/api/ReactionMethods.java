@@ -6,13 +6,9 @@ import io.gluethread.playground.slack.workspace.Channel;
 import io.gluethread.playground.slack.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** {@code reactions.*}. */
 final class ReactionMethods {
-    /** Which names a workspace knows is not known here: Unicode's grow every year, and each workspace adds its own. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?");
-
     private final Workspace workspace;
     private final Rooms rooms;
 
@@ -30,8 +26,8 @@ final class ReactionMethods {
     private ObjectNode react(Call call, boolean add) {
         Channel channel = rooms.writable(call, "channel");
         String ts = call.arguments().required("timestamp");
-        String name = call.arguments().required("name").replaceFirst("^:(.*):$", "$1");
-        if (!NAME.matcher(name).matches()) {
+        String name = EmojiNames.bare(call.arguments().required("name"));
+        if (!EmojiNames.known(name)) {
             throw new Refusal("invalid_name");
         }
         rooms.message(channel, ts);
