@@ -24,12 +24,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is to be done again and again, each time by one of the replicas, whichever is there: db-scheduler on the ledger's
- * database. One that throws is done again at its next time; one whose replica died is taken over after a while. Both
- * mean that a duty can be done once more than wanted, which it has to bear.
+ * database. One that throws is done again at its next time; one whose replica died is taken over as soon as it counts as
+ * dead. Both mean that a duty can be done once more than wanted, or by two at once, which it has to bear.
  */
 public final class Duties implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Duties.class);
+
+    /** By these the death of a replica is seen that never told that it is alive: one of a version before. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
     private static final int MISSED = 4;
 
     /** Nobody has done a duty for this long after its time. */
@@ -44,6 +47,7 @@ public final class Duties implements AutoCloseable {
     private final AtomicReference<@Nullable Instant> lateSince = new AtomicReference<>();
     private final List<String> names;
     private final ClockSetBack setBack;
+    private final DutiesOfTheDead dead;
     private final Scheduler scheduler;
 
     /**
@@ -55,6 +59,7 @@ public final class Duties implements AutoCloseable {
     public record Duty(String name, Duration every, Runnable work) {}
 
     /**
+     * @param replica this replica's name, as its leases have it
      * @param clock by which duties are due
      * @param steady a clock that does not jump
      * @param look how often to look whether something is to be done
@@ -73,6 +78,7 @@ public final class Duties implements AutoCloseable {
         this.names = duties.stream().map(Duty::name).toList();
         List<RecurringTask<Void>> tasks = duties.stream().map(Duties::task).toList();
         this.setBack = new ClockSetBack(ledger, clock);
+        this.dead = new DutiesOfTheDead(ledger, ledger.leases(replica));
         this.scheduler = new Clocked(database, clock)
                 .startTasks(tasks)
                 .addSchedulerListener(setBack)
@@ -83,6 +89,7 @@ public final class Duties implements AutoCloseable {
                 .missedHeartbeatsLimit(MISSED)
                 .failureLogging(LogLevel.OFF, false)
                 .addSchedulerListener(new Words())
+                .addSchedulerListener(new Takeover())
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();
     }
@@ -131,8 +138,29 @@ public final class Duties implements AutoCloseable {
         }
     }
 
+    /** After each look at what is due: what a dead replica has in hand is looked at next, without a pause. */
+    private final class Takeover extends AbstractSchedulerListener {
+        @Override
+        public void onSchedulerEvent(SchedulerEventType event) {
+            if (event != SchedulerEventType.RAN_EXECUTE_DUE || !ledger.isShared()) {
+                return;
+            }
+            try {
+                if (dead.free() > 0) {
+                    scheduler.triggerCheckForDueExecutions();
+                }
+            } catch (LedgerUnavailableException e) {
+                log.debug("nobody knows whose duties are free: {}", e.getMessage());
+            }
+        }
+    }
+
     public void start() {
         setBack.setRight();
+        if (!ledger.isShared()) {
+            int freed = dead.free();
+            log.debug("{} duties of earlier processes are free", freed);
+        }
         scheduler.start();
     }
 
