@@ -297,9 +297,10 @@ final class AgainTest {
             house.broker().nothingDone("cancel1");
             assertThat(house.broker().before("cancel1"))
                     .contains(new Broker.Before(Optional.empty(), Optional.empty()));
-            house.pass(Duration.ofDays(6));
+            house.clock.forward(Duration.ofDays(7).minusHours(1));
+            house.pass(Duration.ofMinutes(50));
             assertThat(house.broker().before("cancel1")).isPresent();
-            house.pass(Duration.ofDays(2));
+            house.pass(Duration.ofMinutes(20));
             assertThat(house.broker().before("cancel1")).isEmpty();
         });
     }

@@ -14,19 +14,21 @@ import org.junit.jupiter.api.Assumptions;
 /** One PostgreSQL server for all tests of this process, started by the first that needs it. */
 public final class Postgres {
     private static @Nullable EmbeddedPostgres server;
-    private static @Nullable LedgerSettings emptied;
+    /** Classes run at the same time, each in one thread. */
+    private static final ThreadLocal<@Nullable LedgerSettings> EMPTIED = new ThreadLocal<>();
 
     private Postgres() {}
 
     /**
-     * A database with the ledger's tables and nothing in them: always the same one, emptied. Skips the test where the
-     * server's binaries do not fit the machine.
+     * A database with the ledger's tables and nothing in them: for each thread always the same one, emptied. Skips the
+     * test where the server's binaries do not fit the machine.
      */
-    public static synchronized LedgerSettings database() {
-        LedgerSettings settings = emptied == null ? empty() : emptied;
-        if (emptied == null) {
+    public static LedgerSettings database() {
+        LedgerSettings known = EMPTIED.get();
+        LedgerSettings settings = known == null ? empty() : known;
+        if (known == null) {
             SqlLedger.open(settings).close();
-            emptied = settings;
+            EMPTIED.set(settings);
         }
         try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = connection.createStatement()) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +57,14 @@ final class WireFaultsTest {
     private static CountingEngine engine;
     private static LocalGlue glue;
     private static LocalSlack slack;
-    private static Bot bot;
     private static Human ana;
     /** One per story of a test, since Slack takes one message a second in each. */
     private static final List<String> CHANNELS = new ArrayList<>();
 
     private static int threads;
+    private static int bots;
+
+    private Bot bot;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -73,6 +76,21 @@ final class WireFaultsTest {
         slack = LocalSlack.start(
                 LocalSlackSettings.playground(home.resolve("slack")).withPort(0).withLimits(false),
                 InstantSource.system());
+        ana = new Human(slack.url(), "U_ANA");
+        CHANNELS.clear();
+        CHANNELS.add("C_DATA");
+        while (CHANNELS.size() < KINDS.size()) {
+            String id = asAna("conversations.create", "{\"name\":\"wire-%d\"}".formatted(CHANNELS.size()))
+                    .at("/channel/id")
+                    .asText();
+            asAna("conversations.invite", "{\"channel\":\"%s\",\"users\":\"U_GLUE\"}".formatted(id));
+            CHANNELS.add(id);
+        }
+    }
+
+    /** One of its own for each story: it may edit twenty messages at once, and then one each second or so. */
+    @BeforeEach
+    void startBot() throws IOException {
         bot = Bot.start(
                 Config.from(Map.ofEntries(
                         Map.entry("GLUETHREAD_SLACK_API_URL", slack.url() + "/api/"),
@@ -89,19 +107,10 @@ final class WireFaultsTest {
                         Map.entry("GLUETHREAD_MAX_SESSIONS_PER_PERSON", "50"),
                         Map.entry("GLUETHREAD_BOT_HOST", "127.0.0.1"),
                         Map.entry("GLUETHREAD_BOT_PORT", "0"),
-                        Map.entry("GLUETHREAD_HOME", home.resolve("bot").toString()))),
+                        Map.entry(
+                                "GLUETHREAD_HOME", home.resolve("bot-" + ++bots).toString()))),
                 InstantSource.system());
         slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(bot.port())));
-        ana = new Human(slack.url(), "U_ANA");
-        CHANNELS.clear();
-        CHANNELS.add("C_DATA");
-        while (CHANNELS.size() < KINDS.size()) {
-            String id = asAna("conversations.create", "{\"name\":\"wire-%d\"}".formatted(CHANNELS.size()))
-                    .at("/channel/id")
-                    .asText();
-            asAna("conversations.invite", "{\"channel\":\"%s\",\"users\":\"U_GLUE\"}".formatted(id));
-            CHANNELS.add(id);
-        }
     }
 
     private static JsonNode asAna(String method, String body) throws IOException, InterruptedException {
@@ -116,7 +125,6 @@ final class WireFaultsTest {
 
     @AfterAll
     static void stop() {
-        bot.close();
         slack.close();
         glue.close();
     }
@@ -125,6 +133,7 @@ final class WireFaultsTest {
     void clear() throws Exception {
         faults(glue.endpoint().toString(), "[]");
         faults(slack.url(), "[]");
+        bot.close();
     }
 
     /** What only reads has no effect that an answer could be lost of, but fails in the same ways. */
