@@ -1,5 +1,6 @@
 package io.gluethread.bench.ack;
 
+import io.gluethread.bench.measure.Leash;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -9,10 +10,10 @@ final class ContenderMain {
 
     /** Arguments: the contender's name, Slack's address, a folder. */
     public static void main(String[] args) throws Exception {
+        Leash.tie();
         int port = Contender.named(args[0]).start(URI.create(args[1]), Path.of(args[2]));
         System.out.println(ContenderProcess.LISTENING + port);
         System.out.flush();
-        System.in.readAllBytes();
-        Runtime.getRuntime().halt(0);
+        Thread.currentThread().join();
     }
 }

@@ -3,7 +3,6 @@ package io.gluethread.bench.node;
 import io.gluethread.bench.ack.Caller;
 import io.gluethread.bench.ack.SignedCommands;
 import io.gluethread.bench.measure.Pause;
-import io.gluethread.bot.Main;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The service as it is deployed, in a process of its own. */
+/** The service as it is deployed, in a process of its own, which ends with us, since its input then ends. */
 public final class Node implements AutoCloseable {
     public static final List<String> OPTIONS = List.of(
             "-Xms512m",
@@ -53,7 +52,7 @@ public final class Node implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
