@@ -238,6 +238,27 @@ final class BotStoryTest {
     }
 
     @Test
+    void code_below_a_start_that_was_refused_is_answered_to_its_author_until_a_session_is_there() throws Exception {
+        String talk = say("xoxp-ana", "C_DATA", "", "look at this");
+        say("xoxp-ana", "C_DATA", talk, "```\nprint('talk')\n```");
+        String root = say("xoxp-ana", "C_DATA", "", "@glue start %idle_timeout 999999");
+        until(() -> thread("C_DATA", root).size() == 2);
+        say("xoxp-ben", "C_DATA", root, "```\nprint('below')\n```");
+        until(() -> post("/playground/views", "{\"user\":\"U_BEN\"}").toString().contains("no session in this thread"));
+        assertThat(thread("C_DATA", root)).hasSize(3);
+
+        say("xoxp-ana", "C_DATA", root, "@glue start");
+        say("xoxp-ben", "C_DATA", root, "```\nprint('runs')\n```");
+        until(() -> texts(thread("C_DATA", root)).contains("[1] ✓"));
+        assertThat(glue.executions("runs")).isEqualTo(1);
+        assertThat(glue.executions("below")).isZero();
+        assertThat(glue.executions("talk")).isZero();
+        assertThat(thread("C_DATA", talk)).hasSize(2);
+        assertThat(post("/playground/views", "{\"user\":\"U_ANA\"}").toString())
+                .doesNotContain("no session in this thread");
+    }
+
+    @Test
     void a_form_opens_corrects_and_saves() throws Exception {
         String root = started();
         post(
