@@ -23,6 +23,7 @@ import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Fact;
 import io.gluethread.commands.reply.Doc.Span;
 import io.gluethread.commands.reply.Figures;
+import io.gluethread.commands.reply.Marked;
 import io.gluethread.commands.reply.SpecWords;
 import io.gluethread.commands.reply.Voice;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ public final class AboutAct {
         }
         List<String> known = Stream.concat(Usage.working().stream().map(Usage::word), Stream.of("magics", "workers"))
                 .toList();
-        return turn.say(Doc.of(new Element.Para(Voice.spans("There is no help for '%s'. %s"
+        return turn.say(Doc.of(new Element.Para(Marked.spans("There is no help for '%s'. %s"
                 .formatted(
                         shown(topic.get()),
                         Nearest.to(word, known)
@@ -99,13 +100,13 @@ public final class AboutAct {
         elements.add(new Element.Heading("One thread is one Glue session"));
         elements.add(
                 new Element.Para(
-                        Voice.spans(
+                        Marked.spans(
                                 "In a session's thread, a code block runs as a cell, and lines that begin with `%` are magics. "
                                         + "Commands are written `@glue <command>` or `!glue <command>` in a thread, `/glue <command>` in a channel.")));
         elements.add(new Element.Bullets(Usage.working().stream()
-                .map(u -> Voice.spans("`%s` %s".formatted(u.line(), u.summary())))
+                .map(u -> Marked.spans("`%s` %s".formatted(u.line(), u.summary())))
                 .toList()));
-        elements.add(new Element.Small(Voice.spans(
+        elements.add(new Element.Small(Marked.spans(
                 "More: `help magics`, `help workers`, `help start`. A session stops by itself when nothing runs.")));
         return new Doc(elements);
     }
@@ -113,9 +114,9 @@ public final class AboutAct {
     private static Doc about(Usage usage) {
         return Doc.of(
                 new Element.Heading(usage.word()),
-                new Element.Para(Voice.spans("`%s` %s".formatted(usage.line(), usage.summary()))),
+                new Element.Para(Marked.spans("`%s` %s".formatted(usage.line(), usage.summary()))),
                 new Element.Bullets(usage.examples().stream()
-                        .map(e -> Voice.spans("`/glue %s`".formatted(e)))
+                        .map(e -> Marked.spans("`/glue %s`".formatted(e)))
                         .toList()));
     }
 
@@ -127,11 +128,11 @@ public final class AboutAct {
         elements.add(new Element.Heading("Magics"));
         elements.add(
                 new Element.Para(
-                        Voice.spans(
+                        Marked.spans(
                                 "They come first in a code block, or on lines of their own in a thread. Settings act on the next session; one that is there stays as it is.")));
         elements.add(new Element.Bullets(Magics.TABLE.stream()
                 .filter(Magic::works)
-                .map(m -> Voice.spans("`%s` %s%s"
+                .map(m -> Marked.spans("`%s` %s%s"
                         .formatted(
                                 m.typed(),
                                 m.meaning(),
@@ -141,7 +142,7 @@ public final class AboutAct {
     }
 
     private static Fact fact(Magic magic) {
-        return new Fact(magic.typed(), Voice.spans(magic.meaning()));
+        return new Fact(magic.typed(), Marked.spans(magic.meaning()));
     }
 
     private Doc workers() {

@@ -20,6 +20,7 @@ import io.gluethread.commands.reply.Doc;
 import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Span;
 import io.gluethread.commands.reply.Figures;
+import io.gluethread.commands.reply.Marked;
 import io.gluethread.commands.reply.Voice;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class StartAct {
         }
         elements.add(Doc.small(text("Its thread opens in this channel: send your code blocks there.")));
         nearPreset.ifPresent(near -> elements.add(new Element.Small(
-                Voice.spans("I took `%s` for a name. If you meant the preset `%s`, stop this one and write `start %s`."
+                Marked.spans("I took `%s` for a name. If you meant the preset `%s`, stop this one and write `start %s`."
                         .formatted(turn.thread().map(ThreadView::name).orElse(name), near, near)))));
         return new Doc(elements);
     }

@@ -16,6 +16,7 @@ import io.gluethread.commands.reply.Doc;
 import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Fact;
 import io.gluethread.commands.reply.Doc.Span;
+import io.gluethread.commands.reply.Endings;
 import io.gluethread.commands.reply.Figures;
 import io.gluethread.commands.reply.Redactor;
 import io.gluethread.commands.reply.SpecWords;
@@ -77,7 +78,7 @@ public final class StatusAct {
             elements.add(new Element.Facts(facts));
             if (session.get().state().isOver()) {
                 session.get().ending().ifPresent(e -> {
-                    List<Span> words = Voice.led("It is over: ", Voice.why(e));
+                    List<Span> words = Endings.led("It is over: ", Endings.why(e));
                     words.add(text(" The next code block starts a new one."));
                     elements.add(new Element.Para(words));
                 });

@@ -31,4 +31,17 @@ public final class Redactor {
     public static boolean holdsAccessKey(String text) {
         return AWS_KEY.matcher(text).find();
     }
+
+    /** Somebody else's message, on one line, without secrets, ended by a point. */
+    static String quoted(String message) {
+        String line =
+                text(String.join(" ", message.strip().lines().map(String::strip).toList()));
+        if (line.isEmpty()) {
+            return "it gives no reason.";
+        }
+        String cut = line.length() <= 500
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 500))) + "...";
+        return cut.matches(".*[.!?]") ? cut : cut + ".";
+    }
 }

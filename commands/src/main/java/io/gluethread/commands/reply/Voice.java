@@ -3,35 +3,25 @@ package io.gluethread.commands.reply;
 import static io.gluethread.commands.reply.Doc.mono;
 import static io.gluethread.commands.reply.Doc.para;
 import static io.gluethread.commands.reply.Doc.small;
-import static io.gluethread.commands.reply.Doc.strong;
 import static io.gluethread.commands.reply.Doc.text;
 
 import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.CellView;
-import io.gluethread.broker.session.Ending;
 import io.gluethread.broker.session.Language;
-import io.gluethread.broker.session.Notice;
 import io.gluethread.broker.session.SessionView;
 import io.gluethread.broker.session.ThreadId;
-import io.gluethread.broker.session.Usage;
 import io.gluethread.commands.guard.Deed;
 import io.gluethread.commands.guard.Refusal;
 import io.gluethread.commands.parse.Wrong;
 import io.gluethread.commands.reply.Doc.Button;
 import io.gluethread.commands.reply.Doc.Element;
 import io.gluethread.commands.reply.Doc.Span;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The words of everything that did not work, and of everything the service says by itself: what happened, what to do. */
+/** The words of everything that did not work: what happened, what to do. */
 public final class Voice {
-    private static final Pattern MARKED = Pattern.compile("``(.+?)``|`([^`]+)`");
-
     private Voice() {}
 
     // ---- what was typed
@@ -39,7 +29,7 @@ public final class Voice {
     public static Doc wrong(List<Wrong> wrongs, boolean withCode) {
         List<Element> elements = new ArrayList<>();
         for (Wrong wrong : wrongs) {
-            elements.add(new Element.Para(spans(wrong.problem() + " " + wrong.remedy())));
+            elements.add(new Element.Para(Marked.spans(wrong.problem() + " " + wrong.remedy())));
         }
         if (withCode) {
             elements.add(small(text("Nothing of this message was run or changed. Mend it and send it again.")));
@@ -52,7 +42,7 @@ public final class Voice {
     }
 
     public static Doc mended(List<String> changes) {
-        return Doc.of(new Element.Small(spans("Before it ran: " + String.join("; ", changes) + ".")));
+        return Doc.of(new Element.Small(Marked.spans("Before it ran: " + String.join("; ", changes) + ".")));
     }
 
     public static Doc accessKeySeen() {
@@ -149,7 +139,7 @@ public final class Voice {
     public static Doc problems(List<String> problems) {
         List<Element> elements = new ArrayList<>();
         elements.add(para("That does not work with these settings, so nothing was changed."));
-        elements.add(new Element.Bullets(problems.stream().map(Voice::spans).toList()));
+        elements.add(new Element.Bullets(problems.stream().map(Marked::spans).toList()));
         return new Doc(elements);
     }
 
@@ -175,7 +165,10 @@ public final class Voice {
                                         .endedAt()
                                         .map(at -> List.of(text(" "), new Span.At(at)))
                                         .orElse(List.of()),
-                                last.get().ending().map(e -> led(": ", why(e))).orElse(List.of(text("."))))));
+                                last.get()
+                                        .ending()
+                                        .map(e -> Endings.led(": ", Endings.why(e)))
+                                        .orElse(List.of(text("."))))));
     }
 
     public static Doc nothingOfYoursHere() {
@@ -213,121 +206,6 @@ public final class Voice {
 
     public static Doc needsThread(String word) {
         return say("`%s` belongs in a session's thread: write `@glue %s` there.".formatted(word, word));
-    }
-
-    // ---- how a session ended
-
-    /** One sentence of why, for where nobody can be named; {@link #why} names the one who asked. */
-    public static String sentence(Ending ending) {
-        return switch (ending) {
-            case Ending.Asked _ -> "somebody stopped it.";
-            case Ending.Idle(long minutes) ->
-                "nothing ran for %s.".formatted(Figures.count(minutes, "minute", "minutes"));
-            case Ending.Lifetime(long minutes) ->
-                "it reached its longest lifetime of %s.".formatted(Figures.count(minutes, "minute", "minutes"));
-            case Ending.Failed(String message) -> "Glue says it failed: %s".formatted(quoted(message));
-            case Ending.Refused(String message) -> "Glue would not start it: %s".formatted(quoted(message));
-            case Ending.Elsewhere(String state) ->
-                "it was stopped outside of Slack (Glue says %s).".formatted(state.isBlank() ? "STOPPED" : state);
-            case Ending.Vanished() -> "Glue does not know it any more; somebody may have deleted it.";
-        };
-    }
-
-    /** What to do next, beside starting anew; "" where starting anew is all there is. */
-    static String advice(Ending ending) {
-        return switch (ending) {
-            case Ending.Asked _, Ending.Elsewhere _, Ending.Vanished _ -> "";
-            case Ending.Idle _ ->
-                "If you need more time between cells, set `%idle_timeout 60` before the next one starts.";
-            case Ending.Lifetime _ -> "If you need longer, set `%timeout` in minutes before the next one starts.";
-            case Ending.Failed(String message) -> Hints.forGlue(message).orElse("");
-            case Ending.Refused(String message) ->
-                Hints.forGlue(message)
-                        .orElse("Mend the setting it names, with `@glue config` here, and send the cell again.");
-        };
-    }
-
-    // ---- what the broker says by itself
-
-    public static Doc notice(Notice notice, ThreadId thread) {
-        return switch (notice) {
-            case Notice.IdleSoon(var session, var since, var stopsAt) ->
-                Doc.of(
-                        para(
-                                text("Nothing has run here since "),
-                                new Span.At(since),
-                                text(". I stop the session at "),
-                                new Span.At(stopsAt),
-                                text(" to save money. Its variables are gone then; the cells in this thread stay.")),
-                        new Element.Buttons(List.of(
-                                new Button(
-                                        "Keep %d min".formatted(Actions.KEEP_MINUTES),
-                                        Actions.KEEP,
-                                        thread.value(),
-                                        Button.Kind.PRIMARY,
-                                        Optional.empty()),
-                                stopButton(thread))),
-                        small(mono(session.value())));
-            case Notice.LifetimeSoon(var session, var stopsAt) ->
-                Doc.of(
-                        para(
-                                text("This session reaches its longest lifetime and ends at "),
-                                new Span.At(stopsAt),
-                                text(
-                                        ", even if something runs. Save what you need; a new one can then be started here.")),
-                        small(mono(session.value())));
-            case Notice.Ended(var session, var ending, var usage, var lost) ->
-                ended(session.value(), ending, usage, lost.size(), thread);
-            case Notice.Trouble(String what) -> say("Something is not as it should be: %s".formatted(quoted(what)));
-            case Notice.Found(var session) ->
-                Doc.of(para(
-                        text("I found a session of this thread that I had lost sight of, "),
-                        mono(session.value()),
-                        text(". It is back here: send it code, or stop it if you are done.")));
-        };
-    }
-
-    /** Why a session ended, with the person by name where one asked for it. */
-    public static List<Span> why(Ending ending) {
-        return ending instanceof Ending.Asked(var by)
-                ? List.of(new Span.Who(by), text(" stopped it."))
-                : spans(sentence(ending));
-    }
-
-    private static Doc ended(String session, Ending ending, Usage usage, int lost, ThreadId thread) {
-        List<Element> elements = new ArrayList<>();
-        List<Span> why = new ArrayList<>(List.of(strong("The session is over:"), text(" ")));
-        why.addAll(why(ending));
-        elements.add(new Element.Para(why));
-        boolean neverRan = ending instanceof Ending.Refused;
-        List<String> gone = new ArrayList<>();
-        if (!neverRan) {
-            gone.add("Its variables are gone; the cells and results in this thread stay.");
-        }
-        if (lost == 1) {
-            gone.add("One cell did not finish and gives no result: send it again if you still want it.");
-        } else if (lost > 1) {
-            gone.add("%,d cells did not finish and give no result: send them again if you still want them."
-                    .formatted(lost));
-        }
-        if (!gone.isEmpty()) {
-            elements.add(para(String.join(" ", gone)));
-        }
-        String next =
-                neverRan ? "The next code block here tries again. " : "The next code block here starts a new session. ";
-        elements.add(new Element.Para(spans((next + advice(ending)).strip())));
-        elements.add(new Element.Buttons(List.of(
-                new Button("Start again", Actions.START_AGAIN, thread.value(), Button.Kind.NORMAL, Optional.empty()))));
-        elements.add(small(
-                mono(session),
-                text((neverRan ? " never ran and cost nothing." : " ran %s and used %s DPU-hours%s.")
-                        .formatted(
-                                Figures.time(usage.running()),
-                                usage.dpuSeconds()
-                                        .divide(BigDecimal.valueOf(3600), 3, RoundingMode.HALF_UP)
-                                        .toPlainString(),
-                                usage.measured() ? "" : " (estimate)"))));
-        return new Doc(elements);
     }
 
     /** A button that asks before it stops. */
@@ -378,46 +256,8 @@ public final class Voice {
         };
     }
 
-    /** Somebody else's message, on one line, without secrets, ended by a point. */
-    private static String quoted(String message) {
-        String line = Redactor.text(
-                String.join(" ", message.strip().lines().map(String::strip).toList()));
-        if (line.isEmpty()) {
-            return "it gives no reason.";
-        }
-        String cut = line.length() <= 500
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 500))) + "...";
-        return cut.matches(".*[.!?]") ? cut : cut + ".";
-    }
-
     private static Doc say(String words) {
-        return Doc.of(new Element.Para(spans(words)));
-    }
-
-    /** Words in which what stands between backticks is to be typed; between two of them it may have backticks itself. */
-    public static List<Span> spans(String words) {
-        List<Span> spans = new ArrayList<>();
-        Matcher marked = MARKED.matcher(words);
-        int at = 0;
-        while (marked.find()) {
-            if (marked.start() > at) {
-                spans.add(text(words.substring(at, marked.start())));
-            }
-            spans.add(mono(marked.group(1) == null ? marked.group(2) : marked.group(1)));
-            at = marked.end();
-        }
-        if (at < words.length()) {
-            spans.add(text(words.substring(at)));
-        }
-        return spans;
-    }
-
-    /** With some words before it. */
-    public static List<Span> led(String words, List<Span> spans) {
-        List<Span> all = new ArrayList<>(List.of(text(words)));
-        all.addAll(spans);
-        return all;
+        return Marked.doc(words);
     }
 
     private static List<Span> join(List<Span> a, List<Span> b, List<Span> c) {

@@ -104,7 +104,7 @@ final class VoiceTest {
                             + (notice instanceof Notice.Ended ended
                                     ? ", " + ended.ending().getClass().getSimpleName()
                                     : ""),
-                    Voice.notice(notice, THREAD));
+                    Notices.notice(notice, THREAD));
         }
 
         Path golden = Path.of("src/test/resources/golden/voice.txt");

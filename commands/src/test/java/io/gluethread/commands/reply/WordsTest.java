@@ -73,7 +73,7 @@ final class WordsTest {
 
     @Test
     void what_is_to_be_typed_stands_apart_from_the_words() {
-        assertThat(Voice.spans("say `a b` or ``x `y` z``."))
+        assertThat(Marked.spans("say `a b` or ``x `y` z``."))
                 .containsExactly(
                         Doc.text("say "), Doc.mono("a b"), Doc.text(" or "), Doc.mono("x `y` z"), Doc.text("."));
     }

@@ -10,6 +10,7 @@ import io.gluethread.commands.reply.Actions;
 import io.gluethread.commands.reply.Doc;
 import io.gluethread.commands.reply.Doc.Button;
 import io.gluethread.commands.reply.Doc.Fact;
+import io.gluethread.commands.reply.Endings;
 import io.gluethread.commands.reply.Figures;
 import io.gluethread.commands.reply.Voice;
 import io.gluethread.cost.Spend;
@@ -113,7 +114,7 @@ public final class CardBlocks {
     private static List<Doc.Span> why(ThreadView thread) {
         List<Doc.Span> why = thread.session()
                 .filter(s -> s.state() == SessionState.STOPPING || s.state().isOver())
-                .flatMap(s -> s.ending().map(Voice::why).or(() -> said(s.message())))
+                .flatMap(s -> s.ending().map(Endings::why).or(() -> said(s.message())))
                 .orElse(List.of());
         return why.isEmpty()
                 ? why
@@ -124,7 +125,7 @@ public final class CardBlocks {
     private static String inWords(ThreadView thread) {
         return thread.session()
                 .flatMap(SessionView::ending)
-                .map(ending -> ": " + Voice.sentence(ending))
+                .map(ending -> ": " + Endings.sentence(ending))
                 .orElse("");
     }
 
