@@ -3,9 +3,7 @@ package io.gluethread.playground.glue.engine;
 import io.gluethread.playground.glue.catalog.CatalogSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +16,21 @@ import org.slf4j.LoggerFactory;
 /** Runs each session as a child process of its own with real Apache Spark in local mode. */
 public final class SparkEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(SparkEngine.class);
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Long enough for the first session's first statements to have the machine for themselves. */
     private static final long RECORDING_AFTER_SECONDS = 20;
     /** For the same reason. */
     private static final long REFILL_AFTER_SECONDS = 10;
 
     private final SparkEngineSettings settings;
-    private final Folders folders;
-    private final Path sockets;
-    private final Map<Long, SparkSessionProcess> living = new HashMap<>();
+    private final Children children;
     private final List<WarmSession> warm = new ArrayList<>();
     private Optional<CompletableFuture<Boolean>> recorded = Optional.empty();
     private Optional<ClassRecording> recording = Optional.empty();
-    private long count;
     private boolean closed;
 
-    private SparkEngine(SparkEngineSettings settings, Folders folders, Path sockets) {
+    private SparkEngine(SparkEngineSettings settings, Children children) {
         this.settings = settings;
-        this.folders = folders;
-        this.sockets = sockets;
+        this.children = children;
     }
 
     /**
@@ -48,8 +41,7 @@ public final class SparkEngine implements Engine {
      */
     public static SparkEngine open(SparkEngineSettings settings) {
         try {
-            Folders folders = Folders.in(settings.home());
-            return new SparkEngine(settings, folders, folders.forSockets());
+            return new SparkEngine(settings, Children.in(settings.home()));
         } catch (IOException e) {
             throw new UncheckedIOException("Spark sessions need a folder to write to: " + settings.home(), e);
         }
@@ -61,7 +53,7 @@ public final class SparkEngine implements Engine {
         if (closed) {
             throw new EngineUnavailableException("The local Spark engine has been closed.");
         }
-        long used = living() - warm.size();
+        long used = children.running() - warm.size();
         if (used >= settings.maxSessions()) {
             throw new EngineUnavailableException("This machine runs " + used
                     + " Spark sessions already, as many as are allowed; stop one, or raise GLUETHREAD_SPARK_SESSIONS.");
@@ -71,7 +63,7 @@ public final class SparkEngine implements Engine {
             ClassArchive archive = ClassArchive.of(command);
             Optional<SparkSessionProcess> ahead = takeWarm(request, listener);
             SparkSessionProcess process =
-                    ahead.isPresent() ? ahead.get() : launch(command, archive, ++count, request, listener);
+                    ahead.isPresent() ? ahead.get() : launch(command, archive, children.next(), request, listener);
             recordOnce(command, archive);
             if (settings.warm() > 0) {
                 CompletableFuture.delayedExecutor(REFILL_AFTER_SECONDS, TimeUnit.SECONDS)
@@ -87,22 +79,13 @@ public final class SparkEngine implements Engine {
     private SparkSessionProcess launch(
             HostCommand command, ClassArchive archive, long number, EngineRequest request, EngineListener listener)
             throws IOException {
-        SparkSessionProcess process = SparkSessionProcess.start(
+        return children.start(
+                number,
                 command,
                 new SparkSessionProcess.Launch(List.of(), archive.use(), false),
                 request,
-                folders.forSession(request.sessionId()),
-                sockets.resolve(number + ".sock"),
                 listener,
                 () -> ended(number));
-        living.put(number, process);
-        return process;
-    }
-
-    private long living() {
-        return living.values().stream()
-                .filter(process -> process.pid().isPresent())
-                .count();
     }
 
     /**
@@ -115,11 +98,11 @@ public final class SparkEngine implements Engine {
         }
         for (Iterator<WarmSession> sessions = warm.iterator(); sessions.hasNext(); ) {
             WarmSession session = sessions.next();
-            SparkSessionProcess process = living.get(session.number());
-            if (session.language() == request.language() && process != null) {
+            Optional<SparkSessionProcess> process = children.find(session.number());
+            if (session.language() == request.language() && process.isPresent()) {
                 sessions.remove();
-                if (process.adopt(request, listener)) {
-                    return Optional.of(process);
+                if (process.get().adopt(request, listener)) {
+                    return process;
                 }
             }
         }
@@ -136,20 +119,21 @@ public final class SparkEngine implements Engine {
             return;
         }
         for (WarmSession session : List.copyOf(warm)) {
-            SparkSessionProcess process = living.get(session.number());
-            if (process == null || process.pid().isEmpty()) {
+            Optional<SparkSessionProcess> process =
+                    children.find(session.number()).filter(p -> p.pid().isPresent());
+            if (process.isEmpty()) {
                 warm.remove(session);
             } else if (session.language() != language) {
                 warm.remove(session);
-                process.kill();
+                process.get().kill();
             }
         }
         try {
             while (warm.size() < settings.warm()
-                    && living() < settings.maxSessions()
+                    && children.running() < settings.maxSessions()
                     && Memory.hasRoomFor(settings.heap())) {
                 HostCommand command = HostCommand.find(settings);
-                WarmSession session = new WarmSession(language, ++count);
+                WarmSession session = new WarmSession(language, children.next());
                 EngineRequest request = new EngineRequest(
                         "ahead-" + session.number(), language, Map.of(), new CatalogSnapshot(0, List.of(), List.of()));
                 launch(command, ClassArchive.of(command), session.number(), request, session);
@@ -161,9 +145,7 @@ public final class SparkEngine implements Engine {
     }
 
     private synchronized void ended(long number) {
-        living.remove(number);
         warm.removeIf(session -> session.number() == number);
-        notifyAll();
     }
 
     private void recordOnce(HostCommand command, ClassArchive archive) {
@@ -182,8 +164,8 @@ public final class SparkEngine implements Engine {
             return;
         }
         try {
-            recording =
-                    Optional.of(ClassRecording.start(command, archive, folders, sockets.resolve("classes.sock"), made));
+            recording = Optional.of(
+                    ClassRecording.start(command, archive, children.folders(), children.socket("classes"), made));
         } catch (IOException e) {
             LOG.info("no class archive could be made; sessions start without it", e);
             made.complete(false);
@@ -201,19 +183,12 @@ public final class SparkEngine implements Engine {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        recording.ifPresent(ClassRecording::kill);
-        living.values().forEach(SparkSessionProcess::kill);
-        long deadline = System.nanoTime() + CLOSE_NANOS;
-        try {
-            while (!living.isEmpty() && System.nanoTime() < deadline) {
-                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            recording.ifPresent(ClassRecording::kill);
         }
-        folders.removeAll();
-        Folders.remove(sockets);
+        // Whoever ends says so to this engine, so nobody may wait for their end while holding it.
+        children.close();
     }
 }

@@ -9,29 +9,20 @@ import io.gluethread.playground.glue.job.ScriptRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** Runs each script in a child process of its own with real Apache Spark, as sessions do; none is started ahead. */
 public final class SparkScriptRunner implements ScriptRunner {
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final ScriptRun NONE = new NotRunning();
 
     private final SparkEngineSettings settings;
-    private final Folders folders;
-    private final Path sockets;
-    private final Map<Long, SparkSessionProcess> living = new HashMap<>();
-    private long count;
+    private final Children children;
     private boolean closed;
 
-    private SparkScriptRunner(SparkEngineSettings settings, Folders folders, Path sockets) {
+    private SparkScriptRunner(SparkEngineSettings settings, Children children) {
         this.settings = settings;
-        this.folders = folders;
-        this.sockets = sockets;
+        this.children = children;
     }
 
     /**
@@ -41,8 +32,7 @@ public final class SparkScriptRunner implements ScriptRunner {
      */
     public static SparkScriptRunner open(SparkEngineSettings settings) {
         try {
-            Folders folders = Folders.in(settings.home());
-            return new SparkScriptRunner(settings, folders, folders.forSockets());
+            return new SparkScriptRunner(settings, Children.in(settings.home()));
         } catch (IOException e) {
             throw new UncheckedIOException("Scripts need a folder to write to: " + settings.home(), e);
         }
@@ -69,9 +59,9 @@ public final class SparkScriptRunner implements ScriptRunner {
             throw new EngineUnavailableException("There is no script " + request.script() + ".");
         }
         HostCommand command = HostCommand.find(settings);
-        long number = ++count;
         ScriptProcess run = new ScriptProcess(request, listener);
-        SparkSessionProcess process = SparkSessionProcess.start(
+        SparkSessionProcess process = children.start(
+                children.next(),
                 command,
                 new SparkSessionProcess.Launch(
                         List.of(), ClassArchive.of(command).use(), true),
@@ -80,34 +70,18 @@ public final class SparkScriptRunner implements ScriptRunner {
                         request.language() == ScriptLanguage.PYTHON ? EngineLanguage.PYTHON : EngineLanguage.SCALA,
                         request.sparkConf(),
                         request.catalog()),
-                folders.forSession(request.runId()),
-                sockets.resolve(number + ".sock"),
                 run,
-                () -> ended(number));
-        living.put(number, process);
+                () -> {});
         run.in(process);
         return run;
     }
 
-    private synchronized void ended(long number) {
-        living.remove(number);
-        notifyAll();
-    }
-
     @Override
-    public synchronized void close() {
-        closed = true;
-        living.values().forEach(SparkSessionProcess::kill);
-        long deadline = System.nanoTime() + CLOSE_NANOS;
-        try {
-            while (!living.isEmpty() && System.nanoTime() < deadline) {
-                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public void close() {
+        synchronized (this) {
+            closed = true;
         }
-        folders.removeAll();
-        Folders.remove(sockets);
+        children.close();
     }
 
     private static final class NotRunning implements ScriptRun {
