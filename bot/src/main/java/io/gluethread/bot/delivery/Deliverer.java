@@ -24,7 +24,7 @@ public final class Deliverer {
     private final InstantSource clock;
     private final FirstPosts firstPosts;
     private final Messages messages;
-    private final CellFiles files;
+    private final ResultFiles files;
     private final Reactions reactions;
     private final Moving moving;
     private final Setbacks setbacks;
@@ -44,7 +44,7 @@ public final class Deliverer {
         this.clock = clock;
         this.firstPosts = new FirstPosts(surfaces, chat, clock);
         this.messages = new Messages(surfaces, screens, chat, firstPosts);
-        this.files = new CellFiles(broker, surfaces, screens, firstPosts, clock);
+        this.files = new ResultFiles(broker, surfaces, screens, firstPosts, clock);
         this.reactions = new Reactions(broker, chat);
         this.moving = new Moving(broker, ticks);
         this.setbacks = new Setbacks(broker, surfaces, ticks, firstPosts, new Farewell(letters));

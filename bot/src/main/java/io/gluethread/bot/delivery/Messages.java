@@ -46,11 +46,11 @@ final class Messages {
 
     void cell(Attempt attempt, CellId id) {
         List<Surface> files = surfaces.files(attempt.surface().thread(), id);
-        Map<Integer, String> unsent = CellFiles.unsent(files);
+        Map<Integer, String> unsent = ResultFiles.unsent(files);
         show(
                 attempt,
                 rung -> screens.cell(attempt.thread(), id, rung, attempt.now(), unsent)
-                        .map(plan -> new Drawn(plan.message(), CellFiles.slots(id, plan, files))));
+                        .map(plan -> new Drawn(plan.message(), ResultFiles.slots(id, plan, files))));
     }
 
     void note(Attempt attempt) {

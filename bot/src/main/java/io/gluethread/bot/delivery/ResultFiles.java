@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The files that go out with a cell's message. A file is uploaded once and never changes. */
-final class CellFiles {
+final class ResultFiles {
     private final Broker broker;
     private final Surfaces surfaces;
     private final Screens screens;
     private final FirstPosts firstPosts;
     private final InstantSource clock;
 
-    CellFiles(Broker broker, Surfaces surfaces, Screens screens, FirstPosts firstPosts, InstantSource clock) {
+    ResultFiles(Broker broker, Surfaces surfaces, Screens screens, FirstPosts firstPosts, InstantSource clock) {
         this.broker = broker;
         this.surfaces = surfaces;
         this.screens = screens;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Surfaces in memory. A card's timestamp becomes the thread's root through {@code rooted}. */
@@ -57,24 +57,76 @@ public final class MemorySurfaces implements Surfaces {
                                 false,
                                 Optional.empty(),
                                 payload)
-                        : again(before));
+                        : changed(before, MemorySurfaces::again));
     }
 
-    private static Surface again(Surface s) {
-        return new Surface(
-                s.seq(),
-                s.thread(),
-                s.slot(),
-                s.wanted() + 1,
-                s.shown(),
-                s.messageTs(),
-                s.attemptedAt(),
-                s.quietAt(),
-                s.notBefore(),
-                s.abandoned() ? 0 : s.failures(),
-                false,
-                s.why(),
-                s.payload());
+    private static void again(Draft s) {
+        s.wanted++;
+        s.failures = s.abandoned ? 0 : s.failures;
+        s.abandoned = false;
+    }
+
+    /** A surface that is being changed. */
+    private static final class Draft {
+        private final Surface before;
+        private long wanted;
+        private long shown;
+        private Optional<String> messageTs;
+        private Optional<Instant> attemptedAt;
+        private Optional<Instant> quietAt;
+        private Optional<Instant> notBefore;
+        private int failures;
+        private boolean abandoned;
+        private Optional<String> why;
+
+        Draft(Surface before) {
+            this.before = before;
+            this.wanted = before.wanted();
+            this.shown = before.shown();
+            this.messageTs = before.messageTs();
+            this.attemptedAt = before.attemptedAt();
+            this.quietAt = before.quietAt();
+            this.notBefore = before.notBefore();
+            this.failures = before.failures();
+            this.abandoned = before.abandoned();
+            this.why = before.why();
+        }
+
+        /** Nothing of it is on its way. */
+        void quiet() {
+            attemptedAt = Optional.empty();
+            quietAt = Optional.empty();
+        }
+
+        /** One failure more, after which it has to wait. */
+        void failed(Instant until, String reason) {
+            notBefore = Optional.of(until);
+            failures++;
+            why = Optional.of(reason);
+        }
+
+        Surface done() {
+            return new Surface(
+                    before.seq(),
+                    before.thread(),
+                    before.slot(),
+                    wanted,
+                    shown,
+                    messageTs,
+                    attemptedAt,
+                    quietAt,
+                    notBefore,
+                    failures,
+                    abandoned,
+                    why,
+                    before.payload());
+        }
+    }
+
+    private static Surface changed(Surface before, Consumer<Draft> change) {
+        Draft draft = new Draft(before);
+        change.accept(draft);
+        return draft.done();
     }
 
     /** What is written about this one from now on fails in this way; null mends it. */
@@ -142,56 +194,33 @@ public final class MemorySurfaces implements Surfaces {
                 .min(Comparator.comparingLong(Surface::seq));
     }
 
-    private void change(ThreadId thread, Slot slot, UnaryOperator<Surface> change) {
+    private void change(ThreadId thread, Slot slot, Consumer<Draft> change) {
         RuntimeException trouble = poison.get(new Key(thread, slot.key()));
         if (trouble != null) {
             throw trouble;
         }
-        rows.computeIfPresent(new Key(thread, slot.key()), (key, row) -> change.apply(row));
+        rows.computeIfPresent(new Key(thread, slot.key()), (key, row) -> changed(row, change));
     }
 
     @Override
     public synchronized void attempting(ThreadId thread, Slot slot, Instant now, Instant quietAt) {
-        change(
-                thread,
-                slot,
-                s -> onTheWay(s, Optional.of(now), Optional.of(quietAt), s.notBefore(), s.failures(), s.why()));
+        change(thread, slot, s -> {
+            s.attemptedAt = Optional.of(now);
+            s.quietAt = Optional.of(quietAt);
+        });
     }
 
     @Override
     public synchronized void heard(ThreadId thread, Slot slot) {
-        change(thread, slot, s -> onTheWay(s, s.attemptedAt(), Optional.empty(), s.notBefore(), s.failures(), s.why()));
+        change(thread, slot, s -> s.quietAt = Optional.empty());
     }
 
     @Override
     public synchronized void waits(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(
-                thread,
-                slot,
-                s -> onTheWay(s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures(), Optional.of(why)));
-    }
-
-    private static Surface onTheWay(
-            Surface s,
-            Optional<Instant> attemptedAt,
-            Optional<Instant> quietAt,
-            Optional<Instant> notBefore,
-            int failures,
-            Optional<String> why) {
-        return new Surface(
-                s.seq(),
-                s.thread(),
-                s.slot(),
-                s.wanted(),
-                s.shown(),
-                s.messageTs(),
-                attemptedAt,
-                quietAt,
-                notBefore,
-                failures,
-                s.abandoned(),
-                why,
-                s.payload());
+        change(thread, slot, s -> {
+            s.notBefore = Optional.of(notBefore);
+            s.why = Optional.of(why);
+        });
     }
 
     @Override
@@ -201,23 +230,14 @@ public final class MemorySurfaces implements Surfaces {
             if (trouble != null) {
                 throw trouble;
             }
-            change(
-                    thread,
-                    slot,
-                    s -> new Surface(
-                            s.seq(),
-                            thread,
-                            slot,
-                            s.wanted(),
-                            Math.max(version, s.shown()),
-                            Optional.of(messageTs),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            0,
-                            s.abandoned(),
-                            Optional.empty(),
-                            s.payload()));
+            change(thread, slot, s -> {
+                s.shown = Math.max(version, s.shown);
+                s.messageTs = Optional.of(messageTs);
+                s.quiet();
+                s.notBefore = Optional.empty();
+                s.failures = 0;
+                s.why = Optional.empty();
+            });
             refusals.remove(new Key(thread, slot.key()));
             also.stream()
                     .filter(other -> find(thread, other).isEmpty())
@@ -230,25 +250,15 @@ public final class MemorySurfaces implements Surfaces {
 
     @Override
     public synchronized void failed(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(
-                thread,
-                slot,
-                s -> onTheWay(
-                        s,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(notBefore),
-                        s.failures() + 1,
-                        Optional.of(why)));
+        change(thread, slot, s -> {
+            s.quiet();
+            s.failed(notBefore, why);
+        });
     }
 
     @Override
     public synchronized void unclear(ThreadId thread, Slot slot, Instant notBefore, String why) {
-        change(
-                thread,
-                slot,
-                s -> onTheWay(
-                        s, s.attemptedAt(), s.quietAt(), Optional.of(notBefore), s.failures() + 1, Optional.of(why)));
+        change(thread, slot, s -> s.failed(notBefore, why));
     }
 
     @Override
@@ -260,23 +270,11 @@ public final class MemorySurfaces implements Surfaces {
 
     @Override
     public synchronized void forget(ThreadId thread, Slot slot) {
-        change(
-                thread,
-                slot,
-                s -> new Surface(
-                        s.seq(),
-                        thread,
-                        slot,
-                        s.wanted(),
-                        s.shown(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        s.failures(),
-                        s.abandoned(),
-                        s.why(),
-                        s.payload()));
+        change(thread, slot, s -> {
+            s.messageTs = Optional.empty();
+            s.quiet();
+            s.notBefore = Optional.empty();
+        });
     }
 
     @Override
@@ -296,23 +294,11 @@ public final class MemorySurfaces implements Surfaces {
 
     @Override
     public synchronized void abandoned(ThreadId thread, Slot slot, String why) {
-        change(
-                thread,
-                slot,
-                s -> new Surface(
-                        s.seq(),
-                        thread,
-                        slot,
-                        s.wanted(),
-                        s.shown(),
-                        s.messageTs(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        s.notBefore(),
-                        s.failures(),
-                        true,
-                        Optional.of(why),
-                        s.payload()));
+        change(thread, slot, s -> {
+            s.quiet();
+            s.abandoned = true;
+            s.why = Optional.of(why);
+        });
     }
 
     public synchronized boolean isAbandoned(ThreadId thread, Slot slot) {

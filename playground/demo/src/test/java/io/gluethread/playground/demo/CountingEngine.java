@@ -1,21 +1,13 @@
 package io.gluethread.playground.demo;
 
-import io.gluethread.playground.glue.catalog.CatalogSnapshot;
 import io.gluethread.playground.glue.engine.Engine;
-import io.gluethread.playground.glue.engine.EngineEnd;
-import io.gluethread.playground.glue.engine.EngineInfo;
 import io.gluethread.playground.glue.engine.EngineListener;
 import io.gluethread.playground.glue.engine.EngineOutcome;
 import io.gluethread.playground.glue.engine.EngineRequest;
 import io.gluethread.playground.glue.engine.EngineSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,39 +34,34 @@ final class CountingEngine implements Engine {
     @Override
     public EngineSession start(EngineRequest request, EngineListener listener) {
         Session session = new Session(listener);
-        session.thread.execute(() -> listener.ready(new EngineInfo(1, "3.5.7", "17", Optional.empty())));
+        session.ready();
         return session;
     }
 
     @Override
     public void close() {}
 
-    private final class Session implements EngineSession {
+    private final class Session extends PlayedSession {
         private final EngineListener listener;
-        private final ExecutorService thread =
-                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-        private int held = -1;
-        private boolean over;
 
         Session(EngineListener listener) {
+            super(listener);
             this.listener = listener;
         }
 
         @Override
         public void run(int statementId, String code) {
-            thread.execute(() -> {
+            inOrder(() -> {
                 String line = code.strip().lines().reduce("", (_, last) -> last);
                 executions.computeIfAbsent(line, _ -> new AtomicInteger()).incrementAndGet();
                 listener.running(statementId);
+                EngineOutcome result = new EngineOutcome.Ok("result of " + line);
                 if (line.startsWith("hold")) {
-                    held = statementId;
+                    hold(statementId);
                 } else if (line.startsWith("wait")) {
-                    waiting.put(
-                            line,
-                            () -> thread.execute(
-                                    () -> listener.done(statementId, new EngineOutcome.Ok("result of " + line))));
+                    waiting.put(line, () -> inOrder(() -> listener.done(statementId, result)));
                 } else if (line.startsWith("die")) {
-                    end(false, "The session's process ended with exit code 137.");
+                    die();
                 } else if (line.startsWith("oom")) {
                     listener.done(
                             statementId,
@@ -84,44 +71,9 @@ final class CountingEngine implements Engine {
                                     List.of("java.lang.OutOfMemoryError: Java heap space\n"),
                                     ""));
                 } else {
-                    listener.done(statementId, new EngineOutcome.Ok("result of " + line));
+                    listener.done(statementId, result);
                 }
             });
-        }
-
-        @Override
-        public void cancel(int statementId) {
-            thread.execute(() -> {
-                if (held == statementId) {
-                    held = -1;
-                    listener.done(statementId, new EngineOutcome.Cancelled());
-                }
-            });
-        }
-
-        @Override
-        public void catalog(CatalogSnapshot snapshot) {}
-
-        @Override
-        public void stop() {
-            thread.execute(() -> end(true, "The session was stopped."));
-        }
-
-        @Override
-        public void kill() {
-            stop();
-        }
-
-        private void end(boolean asked, String reason) {
-            if (!over) {
-                over = true;
-                listener.ended(new EngineEnd(asked, OptionalInt.of(asked ? 0 : 137), reason, ""));
-            }
-        }
-
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.empty();
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.gluethread.playground.demo.chaos;
 
-import io.gluethread.playground.glue.catalog.CatalogSnapshot;
+import io.gluethread.playground.demo.PlayedSession;
 import io.gluethread.playground.glue.engine.Engine;
-import io.gluethread.playground.glue.engine.EngineEnd;
-import io.gluethread.playground.glue.engine.EngineInfo;
 import io.gluethread.playground.glue.engine.EngineListener;
 import io.gluethread.playground.glue.engine.EngineOutcome;
 import io.gluethread.playground.glue.engine.EngineRequest;
@@ -15,10 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +69,7 @@ final class LoggedEngine implements Engine {
     @Override
     public EngineSession start(EngineRequest request, EngineListener listener) {
         Session session = new Session(request.sessionId(), listener);
-        session.thread.execute(() -> listener.ready(new EngineInfo(1, "3.5.7", "17", Optional.empty())));
+        session.ready();
         return session;
     }
 
@@ -84,51 +78,46 @@ final class LoggedEngine implements Engine {
         clock.shutdownNow();
     }
 
-    private final class Session implements EngineSession {
-        private static final int NOTHING = -1;
-
+    private final class Session extends PlayedSession {
         private final String id;
         private final EngineListener listener;
-        private final ExecutorService thread =
-                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-        private int running = NOTHING;
-        private boolean over;
 
         Session(String id, EngineListener listener) {
+            super(listener);
             this.id = id;
             this.listener = listener;
         }
 
         @Override
         public void run(int statementId, String code) {
-            thread.execute(() -> {
-                if (!over) {
+            inOrder(() -> {
+                if (!isOver()) {
                     begin(statementId, code);
                 }
             });
         }
 
         private void begin(int statementId, String code) {
-            running = statementId;
+            hold(statementId);
             listener.running(statementId);
             Matcher mark = MARK.matcher(code);
             Matcher cell = CELL.matcher(code.strip().lines().reduce("", (_, last) -> last));
             if (!mark.find() || !cell.matches()) {
-                done(statementId, new EngineOutcome.Ok(""));
+                endHeld(statementId, new EngineOutcome.Ok(""));
                 return;
             }
             String token = cell.group(2);
             write(new Execution(id, mark.group(1), token));
             switch (CellKind.valueOf(cell.group(1).toUpperCase(Locale.ROOT))) {
-                case OK, HOLD -> after(cell, () -> done(statementId, new EngineOutcome.Ok("result of " + token)));
-                case LENGTHY -> after(cell, () -> done(statementId, new EngineOutcome.Ok(lengthy(token))));
-                case FAIL -> after(cell, () -> done(statementId, failed(token)));
-                case DIE -> after(cell, () -> end(false, "The session's process ended with exit code 137."));
+                case OK, HOLD -> after(cell, () -> endHeld(statementId, new EngineOutcome.Ok("result of " + token)));
+                case LENGTHY -> after(cell, () -> endHeld(statementId, new EngineOutcome.Ok(lengthy(token))));
+                case FAIL -> after(cell, () -> endHeld(statementId, failed(token)));
+                case DIE -> after(cell, this::die);
             }
         }
 
         private void after(Matcher cell, Runnable what) {
-            var _ = clock.schedule(() -> thread.execute(what), Long.parseLong(cell.group(3)), TimeUnit.MILLISECONDS);
+            var _ = clock.schedule(() -> inOrder(what), Long.parseLong(cell.group(3)), TimeUnit.MILLISECONDS);
         }
 
         private static String lengthy(String token) {
@@ -143,43 +132,6 @@ final class LoggedEngine implements Engine {
                     message,
                     List.of("java.lang.IllegalStateException: %s%n".formatted(message)),
                     "");
-        }
-
-        private void done(int statementId, EngineOutcome outcome) {
-            if (running == statementId && !over) {
-                running = NOTHING;
-                listener.done(statementId, outcome);
-            }
-        }
-
-        @Override
-        public void cancel(int statementId) {
-            thread.execute(() -> done(statementId, new EngineOutcome.Cancelled()));
-        }
-
-        @Override
-        public void catalog(CatalogSnapshot snapshot) {}
-
-        @Override
-        public void stop() {
-            thread.execute(() -> end(true, "The session was stopped."));
-        }
-
-        @Override
-        public void kill() {
-            stop();
-        }
-
-        private void end(boolean asked, String reason) {
-            if (!over) {
-                over = true;
-                listener.ended(new EngineEnd(asked, OptionalInt.of(asked ? 0 : 137), reason, ""));
-            }
-        }
-
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.empty();
         }
     }
 }
