@@ -2,42 +2,23 @@ package io.gluethread.bot;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gluethread.bot.config.Config;
-import io.gluethread.bot.slack.SlackClient;
 import io.gluethread.broker.glue.memory.Answer;
-import io.gluethread.broker.glue.memory.InMemoryGlue;
-import io.gluethread.playground.slack.LocalSlack;
-import io.gluethread.playground.slack.LocalSlackSettings;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bot, with its ledger in a file, between a local Slack and a Glue that follows a script. */
-final class BotStoryTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+final class BotStoryTest extends LocalStory {
     private static final String TABLE = """
             @@gluethread:table {"type":"struct","fields":[{"name":"county","type":"string","nullable":true,"metadata":{}},{"name":"people","type":"long","nullable":true,"metadata":{}}]}
             ["Autauga","55601"]
@@ -45,61 +26,26 @@ final class BotStoryTest {
             @@gluethread:end {"rows":2,"more":false}
             """;
 
-    @TempDir
-    Path home;
-
-    private final InstantSource clock = InstantSource.system();
-    private final InMemoryGlue glue = new InMemoryGlue(clock);
-    private LocalSlack slack;
     private Bot bot;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         glue.script().provisioning(Duration.ofMillis(200)).statements(Duration.ofMillis(200));
-        slack = LocalSlack.start(LocalSlackSettings.playground(home).withLimits(false), clock);
         bot = startBot();
     }
 
     private Bot startBot() {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground",
+        Bot started = bot(Map.of(
                 "GLUETHREAD_SLACK_SIGNING_SECRET", "playground-signing-secret",
-                "GLUETHREAD_SLACK_API_URL", slack.url() + "/api/",
-                "GLUETHREAD_BOT_HOST", "127.0.0.1",
-                "GLUETHREAD_BOT_PORT", "0",
-                "GLUETHREAD_HOME", home.toString(),
-                "GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/Glue",
                 "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA,C_SHARED",
-                "GLUETHREAD_ALLOWED_PEOPLE", "*",
                 "GLUETHREAD_STOP_NOTICE_SECONDS", "600"));
-        Config config = Config.from(environment);
-        SlackClient client = new SlackClient(config.slack());
-        Bot.Core core = Foundation.lay(
-                config,
-                glue,
-                _ -> Optional.of(new BigDecimal("0.44")),
-                new KnownAccounts(Optional::empty, client::name),
-                clock);
-        Bot started = Bot.start(config, client, core);
-        slack.deliverTo(URI.create("http://127.0.0.1:%d/slack/events".formatted(started.port())));
+        speaksTo(started);
         return started;
     }
 
     @AfterEach
     void stop() {
         bot.close();
-        slack.close();
-    }
-
-    private JsonNode post(String path, String body) throws IOException, InterruptedException {
-        return JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(URI.create(slack.url() + path))
-                                .header("Content-Type", "application/json")
-                                .header("Authorization", "Bearer xoxp-ana")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
     }
 
     private String say(String token, String channel, String thread, String text)
@@ -110,17 +56,6 @@ final class BotStoryTest {
                         URLEncoder.encode(text, StandardCharsets.UTF_8),
                         thread.isEmpty() ? "" : "&thread_ts=" + thread);
         return api("chat.postMessage", token, form).path("ts").asText();
-    }
-
-    private JsonNode api(String method, String token, String form) throws IOException, InterruptedException {
-        return JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(URI.create(slack.url() + "/api/" + method))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header("Authorization", "Bearer " + token)
-                                .POST(HttpRequest.BodyPublishers.ofString(form))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
     }
 
     private List<JsonNode> history(String channel) throws IOException, InterruptedException {
@@ -139,27 +74,6 @@ final class BotStoryTest {
 
     private static String texts(List<JsonNode> messages) {
         return messages.stream().map(m -> m.path("text").asText()).collect(joining("\n"));
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
-    }
-
-    /** {@code /glue start}, and the root that it made. */
-    private String started() throws IOException, InterruptedException {
-        JsonNode ack = post(
-                "/playground/command",
-                "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"command\":\"/glue\",\"text\":\"start\"}");
-        assertThat(ack.path("status").asInt()).as(ack.toString()).isEqualTo(200);
-        until(() -> texts(history("C_DATA")).contains("Ready"));
-        return history("C_DATA").stream()
-                .filter(m -> m.path("text").asText().contains("Ready"))
-                .findFirst()
-                .orElseThrow()
-                .path("ts")
-                .asText();
     }
 
     @Test
@@ -342,10 +256,7 @@ final class BotStoryTest {
         until(() -> texts(history("C_DATA")).contains("Glue costs"));
 
         for (String page : List.of("healthz", "readyz")) {
-            HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/%s".formatted(bot.port(), page)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = get(ofBot(bot, "/" + page));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("ledger: ok", "delivery: ok", "inbox: ok");
         }
@@ -369,10 +280,7 @@ final class BotStoryTest {
     }
 
     private String get(String page) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(bot.port(), page)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = get(ofBot(bot, page));
         return answer.statusCode() + "\n" + answer.body();
     }
 }

@@ -1,118 +1,37 @@
 package io.gluethread.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gluethread.bot.config.Config;
-import io.gluethread.bot.slack.SlackClient;
-import io.gluethread.broker.glue.memory.InMemoryGlue;
-import io.gluethread.playground.slack.LocalSlack;
-import io.gluethread.playground.slack.LocalSlackSettings;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bot in Socket Mode: Slack has no address of it, and it has no signing secret. */
-final class SocketStoryTest {
+final class SocketStoryTest extends LocalStory {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    @TempDir
-    Path home;
-
-    private final InstantSource clock = InstantSource.system();
-    private final InMemoryGlue glue = new InMemoryGlue(clock);
-    private LocalSlack slack;
     private Bot bot;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         glue.script().provisioning(Duration.ofMillis(50)).statements(Duration.ofMillis(50));
-        slack = LocalSlack.start(LocalSlackSettings.playground(home).withLimits(false), clock);
-        Config config = Config.from(Map.of(
-                "GLUETHREAD_SLACK_MODE", "socket",
-                "GLUETHREAD_SLACK_BOT_TOKEN", "xoxb-playground",
-                "GLUETHREAD_SLACK_APP_TOKEN", "xapp-playground",
-                "GLUETHREAD_SLACK_API_URL", slack.url() + "/api/",
-                "GLUETHREAD_BOT_HOST", "127.0.0.1",
-                "GLUETHREAD_BOT_PORT", "0",
-                "GLUETHREAD_HOME", home.toString(),
-                "GLUETHREAD_ROLE_ARN", "arn:aws:iam::123456789012:role/Glue",
-                "GLUETHREAD_ALLOWED_CHANNELS", "C_DATA",
-                "GLUETHREAD_ALLOWED_PEOPLE", "*"));
-        SlackClient client = new SlackClient(config.slack());
-        Bot.Core core = Foundation.lay(
-                config,
-                glue,
-                _ -> Optional.of(new BigDecimal("0.44")),
-                new KnownAccounts(Optional::empty, client::name),
-                clock);
-        bot = Bot.start(config, client, core);
+        bot = bot(Map.of("GLUETHREAD_SLACK_MODE", "socket", "GLUETHREAD_SLACK_APP_TOKEN", "xapp-playground"));
     }
 
     @AfterEach
     void stop() {
         bot.close();
-        slack.close();
-    }
-
-    private JsonNode post(String path, String body) throws IOException, InterruptedException {
-        return JSON.readTree(HTTP.send(
-                        HttpRequest.newBuilder(URI.create(slack.url() + path))
-                                .header("Content-Type", "application/json")
-                                .header("Authorization", "Bearer xoxp-ana")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
-    }
-
-    private HttpResponse<String> ofBot(String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(bot.port(), path)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private String channel() throws IOException, InterruptedException {
-        return post("/api/conversations.history", "{\"channel\":\"C_DATA\"}").toString();
     }
 
     private String thread(String root) throws IOException, InterruptedException {
         return post("/api/conversations.replies", "{\"channel\":\"C_DATA\",\"ts\":\"%s\"}".formatted(root))
                 .toString();
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
-    }
-
-    private String started() throws IOException, InterruptedException {
-        JsonNode ack = post("/playground/command", "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"text\":\"start\"}");
-        assertThat(ack.path("status").asInt()).as(ack.toString()).isEqualTo(200);
-        until(() -> channel().contains("Ready"));
-        return post("/api/conversations.history", "{\"channel\":\"C_DATA\"}")
-                .path("messages")
-                .path(0)
-                .path("ts")
-                .asText();
     }
 
     private void say(String root, String code) throws IOException, InterruptedException {
@@ -137,8 +56,8 @@ final class SocketStoryTest {
                         .formatted(root));
         assertThat(click.path("status").asInt()).as(click.toString()).isEqualTo(200);
         until(() -> thread(root).contains("Stopped"));
-        assertThat(ofBot("/readyz").body()).contains("socket: ok", "socket loop: ok");
-        assertThat(ofBot("/slack/events").statusCode()).isEqualTo(404);
+        assertThat(get(ofBot(bot, "/readyz")).body()).contains("socket: ok", "socket loop: ok");
+        assertThat(get(ofBot(bot, "/slack/events")).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -158,11 +77,7 @@ final class SocketStoryTest {
     }
 
     private int connections() throws IOException, InterruptedException {
-        return JSON.readTree(HTTP.send(
-                                HttpRequest.newBuilder(URI.create(slack.url() + "/playground/app"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body())
+        return json(get(URI.create(slack.url() + "/playground/app")))
                 .path("connections")
                 .asInt();
     }
@@ -172,10 +87,10 @@ final class SocketStoryTest {
         started();
         post("/playground/faults", "{\"on\":\"apps.connections.open\",\"times\":2,\"error\":\"internal_error\"}");
         post("/playground/app", "{\"disconnect\":\"link_disabled\"}");
-        until(() -> ofBot("/readyz").statusCode() == 503);
-        assertThat(ofBot("/readyz").body()).contains("socket: not ok since 20", "no WebSocket to Slack");
-        assertThat(ofBot("/healthz").statusCode()).isEqualTo(200);
-        until(() -> ofBot("/readyz").statusCode() == 200);
+        until(() -> get(ofBot(bot, "/readyz")).statusCode() == 503);
+        assertThat(get(ofBot(bot, "/readyz")).body()).contains("socket: not ok since 20", "no WebSocket to Slack");
+        assertThat(get(ofBot(bot, "/healthz")).statusCode()).isEqualTo(200);
+        until(() -> get(ofBot(bot, "/readyz")).statusCode() == 200);
         assertThat(post("/playground/command", "{\"user\":\"U_ANA\",\"channel\":\"C_DATA\",\"text\":\"list\"}")
                         .path("status")
                         .asInt())

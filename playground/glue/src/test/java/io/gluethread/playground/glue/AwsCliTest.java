@@ -10,32 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The unmodified AWS CLI against the endpoint. */
-final class AwsCliTest {
-    @TempDir
-    private Path home;
-
+final class AwsCliTest extends RunningGlueTest {
     @TempDir
     private Path scratch;
 
-    private RunningGlue glue;
     private ForeignProgram program;
 
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         program = new ForeignProgram(scratch, glue.endpoint());
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
     }
 
     private ForeignProgram.Run aws(String... arguments) throws IOException, InterruptedException {

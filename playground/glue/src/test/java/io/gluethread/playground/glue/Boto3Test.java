@@ -2,17 +2,14 @@ package io.gluethread.playground.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An unmodified boto3 against the endpoint, written as its users write. */
-final class Boto3Test {
+final class Boto3Test extends RunningGlueTest {
     private static final String SCRIPT = """
             import io, json, os, time
             import boto3
@@ -108,22 +105,7 @@ final class Boto3Test {
             """;
 
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path scratch;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
 
     @Test
     void a_session_from_its_creation_to_its_end() throws Exception {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -24,23 +21,12 @@ import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /** Changes of the Data Catalog, searching it and paging through it, over the real AWS SDK. */
-final class CatalogChangesOverSdkTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
+final class CatalogChangesOverSdkTest extends RunningGlueTest {
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         glue.client()
                 .createDatabase(r -> r.databaseInput(
                         d -> d.name("Demo").description("for trying").locationUri("s3://warehouse/demo")));
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
     }
 
     private static TableInput.Builder populations() {

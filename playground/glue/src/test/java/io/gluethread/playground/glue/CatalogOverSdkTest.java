@@ -9,10 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -22,22 +19,7 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /** The Data Catalog over the real AWS SDK, with the sample data in it. */
-final class CatalogOverSdkTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
-
+final class CatalogOverSdkTest extends RunningGlueTest {
     @Test
     void the_sample_databases_are_there() {
         assertThat(glue.client().getDatabases(r -> {}).databaseList())

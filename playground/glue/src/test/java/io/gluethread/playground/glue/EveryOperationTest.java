@@ -6,32 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every operation of every service. */
-final class EveryOperationTest {
+final class EveryOperationTest extends RunningGlueTest {
     private static final List<String> QUERY = List.of("GetCallerIdentity", "SimulatePrincipalPolicy", "GetRole");
 
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         glue.s3().createBucket(r -> r.bucket("bucket"));
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
     }
 
     /** The names that the endpoint itself tells when it is asked for one that it does not have. */

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -18,23 +14,12 @@ import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InternalServiceException;
 
 /** What a test can order to go wrong. */
-final class FaultsTest {
+final class FaultsTest extends RunningGlueTest {
     private static final String FAULTS = "/playground/faults";
 
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         glue.createReady("s");
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
     }
 
     private void order(String faults) throws Exception {

@@ -3,15 +3,12 @@ package io.gluethread.playground.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -22,25 +19,19 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** IAM over the real AWS SDK: what a check before the first session asks. */
-final class IamOverSdkTest {
+final class IamOverSdkTest extends RunningGlueTest {
     private static final String CALLER = "arn:aws:iam::123456789012:role/gluethread";
 
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
     private IamClient iam;
 
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         iam = glue.pointed(IamClient.builder()).region(Region.AWS_GLOBAL).build();
     }
 
     @AfterEach
     void stop() {
         iam.close();
-        glue.close();
     }
 
     @Test

@@ -2,18 +2,15 @@ package io.gluethread.playground.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The unmodified JavaScript SDK against the endpoint, as a program of its own. */
-final class NodeSdkTest {
+final class NodeSdkTest extends RunningGlueTest {
     private static final String SCRIPT = """
             const assert = require("node:assert/strict");
             const glueSdk = require("@aws-sdk/client-glue");
@@ -82,22 +79,7 @@ final class NodeSdkTest {
             """;
 
     @TempDir
-    private Path home;
-
-    @TempDir
     private Path scratch;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
 
     @Test
     void a_session_an_object_and_a_job_from_beginning_to_end() throws Exception {

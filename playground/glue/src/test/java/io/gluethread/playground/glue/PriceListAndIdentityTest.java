@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gluethread.playground.glue.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.pricing.PricingClient;
@@ -27,16 +25,11 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The Price List and STS, each through its own SDK client, on Glue's port. */
-final class PriceListAndIdentityTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
+final class PriceListAndIdentityTest extends RunningGlueTest {
     private PricingClient pricing;
 
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         pricing = PricingClient.builder()
                 .endpointOverride(glue.endpoint())
                 .region(Region.US_EAST_1)
@@ -48,7 +41,6 @@ final class PriceListAndIdentityTest {
     @AfterEach
     void stop() {
         pricing.close();
-        glue.close();
     }
 
     private static Filter filter(FilterType type, String field, String value) {

@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,23 +41,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The local S3 over the real AWS SDK, and what of it lies on the disk. */
-final class S3OverSdkTest {
+final class S3OverSdkTest extends RunningGlueTest {
     private static final int FIVE_MIB = 5 * 1024 * 1024;
 
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
     @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
+    void start() {
         glue.s3().createBucket(r -> r.bucket("scripts"));
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
     }
 
     private PutObjectResponse put(String key, String content) {

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gluethread.playground.glue.session.SessionLimits;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -20,21 +16,15 @@ import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.Session;
 
 /** Pages, tags and the members that only go back as they came, over the real AWS SDK. */
-final class SessionPagesOverSdkTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home, SessionLimits.DEFAULT.withMaxSessions(8).withPageSize(2));
-        List.of("a", "b", "c").forEach(glue::createReady);
+final class SessionPagesOverSdkTest extends RunningGlueTest {
+    @Override
+    SessionLimits limits() {
+        return SessionLimits.DEFAULT.withMaxSessions(8).withPageSize(2);
     }
 
-    @AfterEach
-    void stop() {
-        glue.close();
+    @BeforeEach
+    void start() {
+        List.of("a", "b", "c").forEach(glue::createReady);
     }
 
     @Test

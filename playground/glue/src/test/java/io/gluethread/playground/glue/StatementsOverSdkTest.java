@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gluethread.playground.glue.session.SessionLimits;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.IllegalSessionStateException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
@@ -20,21 +15,10 @@ import software.amazon.awssdk.services.glue.model.Statement;
 import software.amazon.awssdk.services.glue.model.ValidationException;
 
 /** The life of statements, over the real AWS SDK. */
-final class StatementsOverSdkTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(
-                home, SessionLimits.DEFAULT.withMaxQueuedStatements(2).withPageSize(2));
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
+final class StatementsOverSdkTest extends RunningGlueTest {
+    @Override
+    SessionLimits limits() {
+        return SessionLimits.DEFAULT.withMaxQueuedStatements(2).withPageSize(2);
     }
 
     @Test

@@ -3,17 +3,12 @@ package io.gluethread.playground.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
@@ -23,22 +18,7 @@ import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.Session;
 
 /** What befalls sessions when a test orders it: conditions, chances, slow and failing starts, dead drivers, lost time. */
-final class StrikesTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
-
+final class StrikesTest extends RunningGlueTest {
     private void order(String fault) throws Exception {
         HttpResponse<String> answer = glue.postTo("/playground/faults", fault);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -3,30 +3,10 @@ package io.gluethread.playground.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person can read about the calls that were made. */
-final class WireLogTest {
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
-
+final class WireLogTest extends RunningGlueTest {
     @Test
     void a_call_is_told_with_who_asked_what_and_both_bodies() throws Exception {
         glue.createReady("s");

@@ -11,38 +11,19 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire, byte by byte where it matters. */
-final class WireShapesTest {
+final class WireShapesTest extends RunningGlueTest {
     private static final String CREATE = """
             {"Id":"s","Role":"arn:aws:iam::123456789012:role/Glue","Command":{"Name":"glueetl","PythonVersion":"3"},
              "Timeout":60,"Tags":{"owner":"ana"},"RequestOrigin":"gluethread","Unknown":{"is":"ignored"}}
             """;
-
-    @TempDir
-    private Path home;
-
-    private RunningGlue glue;
-
-    @BeforeEach
-    void start() throws IOException {
-        glue = RunningGlue.in(home);
-    }
-
-    @AfterEach
-    void stop() {
-        glue.close();
-    }
 
     @Test
     void a_session_is_told_in_epoch_seconds_and_without_what_glue_keeps_to_itself() throws Exception {
