@@ -45,7 +45,8 @@ final class Answering {
     private volatile @Nullable Outage outage;
     private @Nullable Instant renewedAt;
 
-    private record Outage(Instant since, Instant last, String why) {}
+    /** @param answered whether it has worked for somebody after it last did not */
+    private record Outage(Instant since, Instant last, String why, boolean answered) {}
 
     /**
      * @param clock one that does not jump
@@ -70,12 +71,28 @@ final class Answering {
                         .orElse(e);
             }
             failed(why.get());
-            throw new LedgerUnavailableException("The ledger does not work: " + why.get(), e);
+            throw new LedgerUnavailableException(sentence(why.get()), e);
         }
         if (outage != null) {
             worked();
         }
         return answer;
+    }
+
+    /**
+     * Whoever has waited for its turn since then hears what those before it met, instead of waiting for the same.
+     *
+     * @throws LedgerUnavailableException when the database has failed since then and has not worked for anybody after it
+     */
+    void mustHaveAnswered(Instant came) {
+        Outage now = outage;
+        if (now != null && !now.answered() && now.last().isAfter(came)) {
+            throw new LedgerUnavailableException(sentence(now.why()));
+        }
+    }
+
+    private static String sentence(String why) {
+        return "The ledger does not work: " + why;
     }
 
     /** Since when it does not work; empty when it does, or when nobody has tried. */
@@ -91,7 +108,7 @@ final class Answering {
             renewedAt = now;
             renew.run();
         }
-        outage = new Outage(before == null ? now : before.since(), now, why);
+        outage = new Outage(before == null ? now : before.since(), now, why, false);
         if (before == null) {
             log.error("The ledger does not work: {}. It is tried until it does; nothing is lost.", why);
         } else if (!before.why().equals(why)) {
@@ -107,6 +124,8 @@ final class Answering {
                     "The ledger works again; it did not for {} s",
                     Duration.between(before.since(), before.last()).toSeconds());
             outage = null;
+        } else if (before != null && !before.answered()) {
+            outage = new Outage(before.since(), before.last(), before.why(), true);
         }
     }
 

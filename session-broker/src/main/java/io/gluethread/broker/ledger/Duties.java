@@ -190,7 +190,7 @@ public final class Duties implements AutoCloseable {
     }
 
     private Optional<Ailment> late(Instant now) {
-        return ledger.transact(tx -> tx
+        return ledger.transactPromptly(tx -> tx
                 .handle()
                 .createQuery("""
                         select task_name, coalesce(last_heartbeat, execution_time) as since from scheduled_tasks

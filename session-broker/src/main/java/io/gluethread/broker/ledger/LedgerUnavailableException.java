@@ -4,6 +4,10 @@ package io.gluethread.broker.ledger;
 public final class LedgerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    LedgerUnavailableException(String message) {
+        super(message);
+    }
+
     LedgerUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

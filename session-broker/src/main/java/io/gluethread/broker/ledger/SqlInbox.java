@@ -44,7 +44,7 @@ final class SqlInbox implements Inbox {
 
     @Override
     public boolean accept(Arrival arrival) {
-        return ledger.transact(tx -> tx.handle()
+        return ledger.transactPromptly(tx -> tx.handle()
                         .createUpdate("""
                                 insert into inbox (id, same_as, kind, lane, body, received_at, taken_until, taken_by,
                                     done, failures)

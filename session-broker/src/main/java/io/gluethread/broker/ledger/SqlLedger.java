@@ -34,6 +34,9 @@ public final class SqlLedger implements AutoCloseable {
     /** Nothing is put off for longer; what seems to be was written before a clock was set back. */
     static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
+    /** Slack waits for three seconds for an answer, which may be that nothing can be written down. */
+    private static final Duration CONNECTED = Duration.ofSeconds(2);
+
     /** Whoever tells that it is alive waits neither for a connection nor for long. */
     private static final int ASIDE_SECONDS = 5;
 
@@ -54,7 +57,9 @@ public final class SqlLedger implements AutoCloseable {
     private final Preferences preferences;
     private final LedgerTime time;
     private final boolean shared;
+    private final InstantSource steady = SteadyClock.system();
     private final Answering answering;
+    private final Turns turns;
 
     private SqlLedger(
             HikariDataSource pool,
@@ -66,7 +71,8 @@ public final class SqlLedger implements AutoCloseable {
         this.asidePool = asidePool;
         this.time = time;
         this.shared = shared;
-        this.answering = new Answering(SteadyClock.system(), () -> {
+        this.turns = new Turns(pool.getMaximumPoolSize(), CONNECTED);
+        this.answering = new Answering(steady, () -> {
             pool.getHikariPoolMXBean().softEvictConnections();
             asidePool.ifPresent(one -> one.getHikariPoolMXBean().softEvictConnections());
         });
@@ -127,8 +133,7 @@ public final class SqlLedger implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(size);
-        // Slack waits for three seconds for an answer, which may be that nothing can be written down.
-        config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
+        config.setConnectionTimeout(CONNECTED.toMillis());
         if (settings.isShared()) {
             // A host that vanished says nothing; without these we would wait for it for ever.
             config.addDataSourceProperty("connectTimeout", "5");
@@ -217,17 +222,26 @@ public final class SqlLedger implements AutoCloseable {
     }
 
     /**
-     * Does all of the work or none of it.
+     * Does all of the work or none of it, when it is its turn.
      *
      * @throws LedgerUnavailableException when the database does not work now; it may do so later
      */
     public <T> T transact(Function<LedgerTransaction, T> work) {
-        return transact(jdbi, work);
+        Instant came = steady.instant();
+        return turns.inTurn(() -> {
+            answering.mustHaveAnswered(came);
+            return transact(jdbi, work);
+        });
+    }
+
+    /** As {@link #transact}, before all that nobody outside waits for. */
+    <T> T transactPromptly(Function<LedgerTransaction, T> work) {
+        return turns.promptly(() -> transact(jdbi, work));
     }
 
     /** As {@link #transact}, on a connection that nothing else uses, so that it waits for nobody. */
     <T> T transactAside(Function<LedgerTransaction, T> work) {
-        return transact(aside, work);
+        return asidePool.isPresent() ? transact(aside, work) : transactPromptly(work);
     }
 
     private <T> T transact(Jdbi on, Function<LedgerTransaction, T> work) {
@@ -241,8 +255,9 @@ public final class SqlLedger implements AutoCloseable {
 
     /** Since when the database does not work; empty when it does. Asks it. */
     public Optional<Instant> brokenSince() {
+        Instant asked = steady.instant();
         try {
-            boolean answered = transact(tx -> tx.handle()
+            boolean answered = transactPromptly(tx -> tx.handle()
                             .createQuery("select count(*) from done_once where name = 'no such name'")
                             .mapTo(Integer.class)
                             .one())
@@ -250,7 +265,7 @@ public final class SqlLedger implements AutoCloseable {
             assert answered;
             return answering.since();
         } catch (LedgerUnavailableException e) {
-            return answering.since();
+            return answering.since().or(() -> Optional.of(asked));
         }
     }
 

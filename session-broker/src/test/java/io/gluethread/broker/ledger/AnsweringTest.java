@@ -33,6 +33,20 @@ final class AnsweringTest {
         clock.updateAndGet(now -> now.plus(time));
     }
 
+    @Test
+    void who_has_waited_for_its_turn_hears_what_those_before_it_met() {
+        passes(Duration.ofSeconds(1));
+        fails(new SQLTransientConnectionException("no connection"));
+        assertThatThrownBy(() -> answering.mustHaveAnswered(NOON))
+                .isInstanceOf(LedgerUnavailableException.class)
+                .hasMessageContaining("no connection to the database");
+        answering.mustHaveAnswered(NOON.plusSeconds(1));
+
+        works();
+        answering.mustHaveAnswered(NOON);
+        assertThat(answering.since()).contains(NOON.plusSeconds(1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "08006,0,true",
