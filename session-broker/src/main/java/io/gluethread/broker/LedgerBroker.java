@@ -345,10 +345,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     @Override
     public List<ThreadView> openThreads() {
-        return parts.ledger()
-                .transact(tx -> tx.threads().open().stream()
-                        .map(row -> Views.thread(tx, row, books.now()))
-                        .toList());
+        return parts.ledger().transact(tx -> Views.open(tx, books.now()));
     }
 
     @Override

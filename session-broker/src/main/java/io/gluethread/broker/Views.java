@@ -9,11 +9,13 @@ import io.gluethread.broker.policy.Reckoning;
 import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.SessionView;
+import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadView;
 import io.gluethread.broker.session.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ledger's rows as what others may see of them. */
@@ -21,7 +23,31 @@ final class Views {
     private Views() {}
 
     static ThreadView thread(LedgerTransaction tx, ThreadRow row, Instant now) {
-        List<CellRow> open = tx.cells().open(row.id());
+        return thread(
+                row,
+                tx.sessions().newest(row.id()),
+                tx.cells().open(row.id()),
+                tx.cells().count(row.id()),
+                now);
+    }
+
+    /** All threads whose newest session is not over, or that have had none yet; with few questions, however many they are. */
+    static List<ThreadView> open(LedgerTransaction tx, Instant now) {
+        Map<ThreadId, SessionRow> sessions = tx.sessions().newestOfOpenThreads();
+        Map<ThreadId, List<CellRow>> cells = tx.cells().open();
+        Map<ThreadId, Integer> counts = tx.cells().countsOfOpenThreads();
+        return tx.threads().open().stream()
+                .map(row -> thread(
+                        row,
+                        Optional.ofNullable(sessions.get(row.id())),
+                        cells.getOrDefault(row.id(), List.of()),
+                        counts.getOrDefault(row.id(), 0),
+                        now))
+                .toList();
+    }
+
+    private static ThreadView thread(
+            ThreadRow row, Optional<SessionRow> newest, List<CellRow> open, int cells, Instant now) {
         return new ThreadView(
                 row.id(),
                 row.team(),
@@ -31,9 +57,9 @@ final class Views {
                 row.name(),
                 row.settings(),
                 row.openedAt(),
-                tx.sessions().newest(row.id()).map(session -> session(session, !open.isEmpty(), now)),
+                newest.map(session -> session(session, !open.isEmpty(), now)),
                 cells(open),
-                tx.cells().count(row.id()));
+                cells);
     }
 
     static SessionView session(LedgerTransaction tx, SessionRow row, Instant now) {

@@ -256,6 +256,8 @@ final class House implements AutoCloseable {
 
     /** What must be so after every story, whatever happened in it. */
     void mustBeInOrder() {
+        assertThat(broker.openThreads())
+                .allSatisfy(thread -> assertThat(broker.thread(thread.id())).contains(thread));
         List<SessionView> sessions =
                 broker.sessionsBetween(Instant.EPOCH, clock.instant().plus(Duration.ofHours(2)));
         Map<SessionId, SessionView> known = new HashMap<>();

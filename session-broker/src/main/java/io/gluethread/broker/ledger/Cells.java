@@ -8,9 +8,12 @@ import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.ThreadId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The table of cells, inside one transaction. */
@@ -74,6 +77,24 @@ public final class Cells {
                 .bind("thread", thread.value())
                 .map((row, ctx) -> read(row))
                 .list();
+    }
+
+    /** The cells that are not over, of all threads, in each thread's order. */
+    public Map<ThreadId, List<CellRow>> open() {
+        return handle.createQuery("""
+                        select * from cell where state in ('QUEUED', 'SENDING', 'RUNNING', 'CANCELLING')
+                        order by ordinal""").map((row, ctx) -> read(row)).stream()
+                .collect(Collectors.groupingBy(CellRow::thread));
+    }
+
+    /** How many cells each thread has that {@link Threads#open} names; those without any are left out. */
+    public Map<ThreadId, Integer> countsOfOpenThreads() {
+        Map<ThreadId, Integer> counts = new HashMap<>();
+        handle.createQuery("select thread_id, count(*) as cells from cell where thread_id in (" + Threads.WITH_LIVING
+                        + ") group by thread_id")
+                .map((row, ctx) -> Map.entry(new ThreadId(row.getString("thread_id")), row.getInt("cells")))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
     }
 
     /** All of the thread's cells, in order. */

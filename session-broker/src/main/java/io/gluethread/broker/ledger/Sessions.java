@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -24,7 +25,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The table of sessions, inside one transaction. */
 public final class Sessions {
-    private static final String ALIVE = "state in ('WANTED', 'PROVISIONING', 'READY', 'STOPPING')";
+    static final String ALIVE = "state in ('WANTED', 'PROVISIONING', 'READY', 'STOPPING')";
 
     private final Handle handle;
 
@@ -79,6 +80,15 @@ public final class Sessions {
                 .bind("thread", thread.value())
                 .map((row, ctx) -> read(row))
                 .findOne();
+    }
+
+    /** The newest generation of each thread that has a session that is not over. */
+    public Map<ThreadId, SessionRow> newestOfOpenThreads() {
+        Map<ThreadId, SessionRow> newest = new HashMap<>();
+        handle.createQuery("select * from session where thread_id in (" + Threads.WITH_LIVING + ") order by generation")
+                .map((row, ctx) -> read(row))
+                .forEach(row -> newest.put(row.thread(), row));
+        return newest;
     }
 
     public List<SessionRow> alive() {

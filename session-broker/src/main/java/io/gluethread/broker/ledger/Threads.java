@@ -33,6 +33,9 @@ public final class Threads {
              or exists (select 1 from cell c where c.thread_id = t.id
                         and c.state in ('QUEUED', 'SENDING', 'RUNNING', 'CANCELLING')))""";
 
+    /** The ids of threads that have a session that is not over. */
+    static final String WITH_LIVING = "select thread_id from session where " + Sessions.ALIVE;
+
     private final Handle handle;
 
     Threads(Handle handle) {
@@ -98,9 +101,10 @@ public final class Threads {
         return handle.createQuery("""
                         select t.* from thread t
                         where not exists (select 1 from session s where s.thread_id = t.id)
-                           or exists (select 1 from session s where s.thread_id = t.id
-                                      and s.state not in ('STOPPED', 'FAILED', 'TIMEOUT', 'LOST'))
-                        order by t.opened_at desc, t.id""").map((row, ctx) -> read(row)).list();
+                           or t.id in (%s)
+                        order by t.opened_at desc, t.id""".formatted(WITH_LIVING))
+                .map((row, ctx) -> read(row))
+                .list();
     }
 
     /** Threads for which there is something to do: cells that are not over, or a session that is on its way or to be seen to. */
