@@ -149,6 +149,7 @@ public final class Bot implements AutoCloseable {
                 core.surfaces(),
                 deliverer,
                 new Channels(core.leases()),
+                pace,
                 ticks,
                 clock,
                 threads,

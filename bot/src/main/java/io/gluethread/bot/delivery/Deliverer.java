@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Shows one surface at the pace that Slack bears: first post, edit, reaction or file, and writes down what became of it. */
 public final class Deliverer {
     private static final Logger log = LoggerFactory.getLogger(Deliverer.class);
-    /** A frame of something that moves leaves this many edits to what is final. */
-    private static final int FOR_FINALS = 8;
 
     private final Surfaces surfaces;
     private final Pace pace;
@@ -65,7 +63,7 @@ public final class Deliverer {
             return waits(surface, unsettled.get());
         }
         boolean frame = kind == Pace.Kind.UPDATE && moving.isFrame(attempt);
-        Duration wait = pace.take(thread.channel(), kind, frame ? FOR_FINALS : 0, now);
+        Duration wait = pace.take(thread.channel(), kind, frame ? Pace.FOR_FINALS : 0, now);
         if (!wait.isZero()) {
             return frame ? skip(attempt) : new Delivered.Paced(wait);
         }

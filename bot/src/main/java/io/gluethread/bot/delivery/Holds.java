@@ -27,10 +27,15 @@ final class Holds {
     private final Map<Key, Instant> until = new ConcurrentHashMap<>();
 
     static Pace.Kind kind(Surface surface) {
-        if (surface.slot() instanceof Slot.Mark) {
-            return Pace.Kind.REACT;
-        }
-        return surface.messageTs().isEmpty() ? Pace.Kind.POST : Pace.Kind.UPDATE;
+        return kind(surface.way());
+    }
+
+    static Pace.Kind kind(Surface.Way way) {
+        return switch (way) {
+            case POST -> Pace.Kind.POST;
+            case EDIT -> Pace.Kind.UPDATE;
+            case REACTION -> Pace.Kind.REACT;
+        };
     }
 
     void channel(String channel, Instant at) {

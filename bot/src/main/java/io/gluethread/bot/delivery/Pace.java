@@ -21,6 +21,9 @@ public final class Pace {
     /** Longer than Slack ever says to wait; a door that seems to be closed for longer was closed by another clock. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** A frame of something that moves leaves this many edits to what is final. */
+    static final int FOR_FINALS = 8;
+
     private static final int BURST = 3;
     /** A little under Tier 3's 50 per minute. */
     private static final Duration TIER_3 = Duration.ofMillis(1_250);
@@ -45,6 +48,20 @@ public final class Pace {
         }
         closed.remove(new Door(channel, kind));
         return bucket(channel, kind, now).take(now, reserve);
+    }
+
+    /**
+     * How many calls of this kind may be made now in all channels together; of posts, which have no such limit, very many.
+     *
+     * @param reserve tokens to leave for what matters more
+     */
+    synchronized int left(Kind kind, int reserve, Instant now) {
+        return kind == Kind.POST ? Integer.MAX_VALUE : bucket("", kind, now).left(now, reserve);
+    }
+
+    /** When {@link #left} says at least one. */
+    synchronized Instant next(Kind kind, int reserve, Instant now) {
+        return kind == Kind.POST ? now : now.plus(bucket("", kind, now).until(now, reserve));
     }
 
     /** Slack said to wait. */

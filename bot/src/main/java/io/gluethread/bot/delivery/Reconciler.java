@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class Reconciler {
     private final Surfaces surfaces;
     private final Deliverer deliverer;
     private final Channels channels;
+    private final Pace pace;
     private final Ticks ticks;
     private final InstantSource clock;
     private final Executor executor;
@@ -74,6 +76,7 @@ public final class Reconciler {
             Surfaces surfaces,
             Deliverer deliverer,
             Channels channels,
+            Pace pace,
             Ticks ticks,
             InstantSource clock,
             Executor executor,
@@ -83,6 +86,7 @@ public final class Reconciler {
         this.surfaces = surfaces;
         this.deliverer = deliverer;
         this.channels = channels;
+        this.pace = pace;
         this.ticks = ticks;
         this.clock = clock;
         this.executor = executor;
@@ -109,34 +113,38 @@ public final class Reconciler {
         channels.letGo(busy::contains, now);
         Instant next = now.plus(channels.any() ? OURS : IDLE);
         Map<String, List<Surface>> work = new LinkedHashMap<>();
-        for (Surface surface : look(now)) {
+        Allowance allowance = new Allowance(pace, now);
+        for (Surface surface : look(now, allowance.ways())) {
             Optional<String> channel = channel(surface);
-            if (channel.isEmpty()) {
+            if (channel.isEmpty() || busy.contains(channel.get())) {
                 continue;
             }
             Optional<Instant> held = holds.on(channel.get(), surface, now);
             if (held.isPresent()) {
                 next = earlier(next, held.get());
-            } else {
+            } else if (allowance.take(Holds.kind(surface))) {
                 work.computeIfAbsent(channel.get(), c -> new ArrayList<>()).add(surface);
             }
         }
         if (turned > 0) {
             next = earlier(next, now.plus(SOON));
         }
+        next = earlier(next, allowance.more());
         work.forEach((channel, due) -> {
             if (!draining && busy.add(channel)) {
                 executor.execute(() -> deliver(channel, due));
             }
         });
+        Instant frame = pace.next(Pace.Kind.UPDATE, Pace.FOR_FINALS, now);
         Instant dueAgain = earlier(
                 surfaces.nextDue().filter(now::isBefore).orElse(next),
-                ticks.next().filter(now::isBefore).orElse(next));
+                ticks.next().map(at -> later(at, frame)).filter(now::isBefore).orElse(next));
         return Duration.between(now, earlier(next, dueAgain));
     }
 
     private void tick(Instant now) {
-        List<Ticks.Tick> due = ticks.due(now);
+        // A picture that cannot be shown costs the ledger nothing.
+        List<Ticks.Tick> due = ticks.due(now, pace.left(Pace.Kind.UPDATE, Pace.FOR_FINALS, now));
         for (int i = 0; i < due.size(); i++) {
             Ticks.Tick tick = due.get(i);
             try {
@@ -154,13 +162,13 @@ public final class Reconciler {
      * What is due: the oldest, and when there is more than that, a further part of it, which goes on from step to step to
      * the end and begins again. So what has to wait, however much of it there is, keeps nothing behind it from being seen.
      */
-    private List<Surface> look(Instant now) {
-        List<Surface> due = new ArrayList<>(surfaces.due(now, 0, AT_ONCE));
+    private List<Surface> look(Instant now, Set<Surface.Way> ways) {
+        List<Surface> due = new ArrayList<>(surfaces.due(now, 0, AT_ONCE, ways));
         if (due.size() < AT_ONCE) {
             turned = 0;
             return due;
         }
-        List<Surface> further = surfaces.due(now, Math.max(turned, due.getLast().seq()), AT_ONCE);
+        List<Surface> further = surfaces.due(now, Math.max(turned, due.getLast().seq()), AT_ONCE, ways);
         turned = further.size() < AT_ONCE ? 0 : further.getLast().seq();
         due.addAll(further);
         return due;
@@ -188,6 +196,10 @@ public final class Reconciler {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isBefore(b) ? b : a;
     }
 
     /** Shows nothing more after what is on its way; other replicas may go on. */

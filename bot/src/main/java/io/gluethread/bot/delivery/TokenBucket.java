@@ -23,10 +23,24 @@ final class TokenBucket {
      * @param reserve how many tokens are left for others
      */
     Duration take(Instant now, int reserve) {
+        Duration wait = until(now, reserve);
+        if (wait.isZero()) {
+            tokens -= 1;
+        }
+        return wait;
+    }
+
+    /** How many could be taken one after the other. */
+    int left(Instant now, int reserve) {
+        fill(now);
+        return Math.max(0, (int) Math.floor(tokens - reserve));
+    }
+
+    /** How long until one could be taken; zero when it could be now. */
+    Duration until(Instant now, int reserve) {
         fill(now);
         double needed = 1.0 + reserve;
         if (tokens >= needed) {
-            tokens -= 1;
             return Duration.ZERO;
         }
         long nanos = (long) Math.ceil((needed - tokens) * perToken.toNanos());

@@ -185,7 +185,10 @@ final class DeliveryTest extends DeliveryStory {
             want(Fixtures.THREAD, slot);
         }
         cell(Fixtures.THREAD, 40, CellState.OK, new Part.Text("done"));
-        reconciler.step();
+        for (int i = 0; i < 5; i++) {
+            reconciler.step();
+            clock.forward(Duration.ofMillis(50));
+        }
 
         assertThat(slack.calls("chat.update").stream().skip(updates).map(call -> call.at("text")))
                 .anySatisfy(text -> assertThat(text).startsWith("[40] ✓"));

@@ -83,13 +83,15 @@ final class Outbox implements AutoCloseable {
     /** A process that delivers, which knows nothing but this ledger. */
     Reconciler reconciler(MemorySurfaces ledger, Leases leases, Chat chat, Executor executor) {
         Ticks ticks = new Ticks();
+        Pace pace = new Pace();
         Screens screens = new Screens(
                 broker,
                 (_, _) -> Fixtures.RATE,
                 new Screens.Words((_, _) -> Optional.empty(), Outbox::words),
                 Limits.SLACK);
-        Deliverer deliverer = new Deliverer(broker, ledger, screens, chat, this::letter, new Pace(), ticks, clock);
-        return new Reconciler(broker, ledger, deliverer, new Channels(leases), ticks, clock, executor, () -> {}, clock);
+        Deliverer deliverer = new Deliverer(broker, ledger, screens, chat, this::letter, pace, ticks, clock);
+        return new Reconciler(
+                broker, ledger, deliverer, new Channels(leases), pace, ticks, clock, executor, () -> {}, clock);
     }
 
     private void letter(String id, String user, Doc doc) {

@@ -10,6 +10,8 @@ import io.gluethread.broker.session.CellState;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.statement.Part;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,32 @@ final class OutboxPagesTest {
 
         outbox.pass(Duration.ofMinutes(30));
         assertThat(outbox.surfaces.due(outbox.clock.instant(), 10_000)).isEmpty();
+    }
+
+    private long wanted(List<Slot> all) {
+        return all.stream().mapToLong(slot -> outbox.find(slot).wanted()).sum();
+    }
+
+    @Test
+    void what_moves_in_a_thousand_places_costs_as_many_looks_as_there_are_edits() {
+        List<Slot> cells = new ArrayList<>();
+        for (int i = 1; i <= 1_000; i++) {
+            Slot cell = outbox.cell(i, CellState.RUNNING, new Part.Text("x"));
+            outbox.want(cell);
+            outbox.surfaces.shown(Fixtures.THREAD, cell, 1, "17000%05d.000100".formatted(i));
+            outbox.want(cell);
+            cells.add(cell);
+        }
+        outbox.pass(Duration.ofMinutes(10));
+        long wantedBefore = wanted(cells);
+        int editsBefore = outbox.slack.calls("chat.update").size();
+
+        outbox.pass(Duration.ofMinutes(10));
+        int edits = outbox.slack.calls("chat.update").size() - editsBefore;
+        assertThat(edits).as("edits in ten minutes").isBetween(400, 500);
+        assertThat(wanted(cells) - wantedBefore)
+                .as("times that something was wanted anew")
+                .isBetween(edits - 50L, edits + 50L);
     }
 
     @Test

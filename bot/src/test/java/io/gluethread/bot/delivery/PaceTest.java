@@ -35,6 +35,22 @@ final class PaceTest {
     }
 
     @Test
+    void what_is_left_of_a_budget_is_known_without_taking_any() {
+        int most = pace.left(Pace.Kind.UPDATE, 0, NOON);
+        assertThat(most).isPositive();
+        assertThat(pace.left(Pace.Kind.UPDATE, Pace.FOR_FINALS, NOON)).isEqualTo(most - Pace.FOR_FINALS);
+        for (int i = 0; i < most; i++) {
+            assertThat(pace.next(Pace.Kind.UPDATE, 0, NOON)).isEqualTo(NOON);
+            assertThat(pace.take("C1", Pace.Kind.UPDATE, 0, NOON)).isZero();
+        }
+        assertThat(pace.left(Pace.Kind.UPDATE, 0, NOON)).isZero();
+        Instant next = pace.next(Pace.Kind.UPDATE, 0, NOON);
+        assertThat(next).isAfter(NOON);
+        assertThat(pace.left(Pace.Kind.UPDATE, 0, next)).isEqualTo(1);
+        assertThat(pace.left(Pace.Kind.REACT, 0, NOON)).isPositive();
+    }
+
+    @Test
     void what_slack_closes_opens_again_when_it_said() {
         pace.limited("C1", Pace.Kind.POST, Duration.ofSeconds(30), NOON);
 

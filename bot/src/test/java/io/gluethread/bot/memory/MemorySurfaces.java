@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -148,10 +149,10 @@ public final class MemorySurfaces implements Surfaces {
     }
 
     @Override
-    public synchronized List<Surface> due(Instant now, long after, int limit) {
+    public synchronized List<Surface> due(Instant now, long after, int limit, Set<Surface.Way> ways) {
         return rows.values().stream()
                 .filter(this::isOpen)
-                .filter(s -> s.seq() > after)
+                .filter(s -> s.seq() > after && ways.contains(s.way()))
                 .filter(s -> s.notBefore()
                         .filter(at -> at.isAfter(now) && !at.isAfter(now.plus(Duration.ofMinutes(15))))
                         .isEmpty())

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -16,6 +17,8 @@ final class SqlSurfaces implements Surfaces {
     static final String DUE = """
             select * from surface
             where due = true and seq > :after and (not_before is null or not_before <= :now or not_before > :horizon)
+              and (slot like 'mark:%' and :reactions
+                   or slot not like 'mark:%' and (message_ts is null and :posts or message_ts is not null and :edits))
             order by seq limit :limit""";
 
     private final SqlLedger ledger;
@@ -59,12 +62,15 @@ final class SqlSurfaces implements Surfaces {
     }
 
     @Override
-    public List<Surface> due(Instant now, long after, int limit) {
+    public List<Surface> due(Instant now, long after, int limit, Set<Surface.Way> ways) {
         return ledger.transact(tx -> tx.handle()
                 .createQuery(DUE)
                 .bind("now", now)
                 .bind("after", after)
                 .bind("horizon", now.plus(SqlLedger.LONGEST_WAIT))
+                .bind("posts", ways.contains(Surface.Way.POST))
+                .bind("edits", ways.contains(Surface.Way.EDIT))
+                .bind("reactions", ways.contains(Surface.Way.REACTION))
                 .bind("limit", limit)
                 .map((row, ctx) -> read(row))
                 .list());

@@ -32,4 +32,18 @@ public record Surface(
         int failures,
         boolean abandoned,
         Optional<String> why,
-        Optional<String> payload) {}
+        Optional<String> payload) {
+    /** How Slack is called to show one, each of which it limits apart from the others. */
+    public enum Way {
+        POST,
+        EDIT,
+        REACTION
+    }
+
+    public Way way() {
+        if (slot instanceof Slot.Mark) {
+            return Way.REACTION;
+        }
+        return messageTs.isEmpty() ? Way.POST : Way.EDIT;
+    }
+}

@@ -3,8 +3,10 @@ package io.gluethread.broker.ledger;
 import io.gluethread.broker.session.CellId;
 import io.gluethread.broker.session.ThreadId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outbox: what Slack is to show and what it shows. The broker wants; whoever delivers reads what is due, tells
@@ -17,11 +19,14 @@ public interface Surfaces {
 
     /** Surfaces with wanted &gt; shown and not before {@code now}, oldest seq first. */
     default List<Surface> due(Instant now, int limit) {
-        return due(now, 0, limit);
+        return due(now, 0, limit, EnumSet.allOf(Surface.Way.class));
     }
 
-    /** The same, of those with a greater seq than {@code after}: what cannot be shown now keeps its place before them. */
-    List<Surface> due(Instant now, long after, int limit);
+    /**
+     * The same, of those with a greater seq than {@code after} and to be shown in one of these ways: what cannot be shown
+     * now keeps its place before them.
+     */
+    List<Surface> due(Instant now, long after, int limit, Set<Surface.Way> ways);
 
     /** The next moment at which something that is put off becomes due. */
     Optional<Instant> nextDue();

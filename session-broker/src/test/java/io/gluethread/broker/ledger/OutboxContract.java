@@ -8,8 +8,11 @@ import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.session.ThreadKey;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,9 +76,26 @@ abstract class OutboxContract {
         }
         List<Surface> first = surfaces.due(NOON, 2);
         assertThat(first).extracting(Surface::slot).containsExactly(new Slot.Note("n-0"), new Slot.Note("n-1"));
-        assertThat(surfaces.due(NOON, first.getLast().seq(), 10))
+        assertThat(surfaces.due(NOON, first.getLast().seq(), 10, EnumSet.allOf(Surface.Way.class)))
                 .extracting(Surface::slot)
                 .containsExactly(new Slot.Note("n-2"), new Slot.Note("n-3"), new Slot.Note("n-4"));
+    }
+
+    @Test
+    void what_is_due_is_told_by_the_way_in_which_it_is_shown() {
+        thread(ONE, Optional.empty());
+        Slot note = new Slot.Note("n-1");
+        Slot mark = new Slot.Mark(new CellId(ONE + "-1"));
+        List.of(CARD, note, mark).forEach(slot -> surfaces.want(ONE, slot, Optional.empty()));
+        surfaces.shown(ONE, CARD, 1, ROOT);
+        surfaces.want(ONE, CARD, Optional.empty());
+
+        Map.of(Surface.Way.EDIT, CARD, Surface.Way.POST, note, Surface.Way.REACTION, mark)
+                .forEach((way, slot) -> assertThat(surfaces.due(NOON, 0, 10, Set.of(way)))
+                        .extracting(Surface::slot)
+                        .containsExactly(slot));
+        assertThat(surfaces.due(NOON, 0, 10, Set.of())).isEmpty();
+        assertThat(surfaces.due(NOON, 10)).extracting(Surface::slot).containsExactly(CARD, note, mark);
     }
 
     @Test

@@ -87,6 +87,9 @@ final class PostgresLedgerTest extends LedgerContract {
                         .bind("after", 0L)
                         .bind("now", moment)
                         .bind("horizon", moment.plusSeconds(900))
+                        .bind("posts", true)
+                        .bind("edits", true)
+                        .bind("reactions", false)
                         .bind("limit", 500)
                         .mapTo(String.class)
                         .list()));
