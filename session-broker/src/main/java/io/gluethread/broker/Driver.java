@@ -37,8 +37,14 @@ final class Driver {
     private final Guarded guarded;
     private final Set<ThreadId> taken = ConcurrentHashMap.newKeySet();
 
-    /** Threads that wait for their turn to call, and until when: they are due, and nobody forgot them. */
-    private final Map<ThreadId, Instant> inTurn = new ConcurrentHashMap<>();
+    /** Threads for which something was asked for during their step, which may not have seen it. */
+    private final Set<ThreadId> asked = ConcurrentHashMap.newKeySet();
+
+    /** Threads that wait for their turn to call: they are due, and nobody forgot them. */
+    private final Map<ThreadId, Turn> inTurn = new ConcurrentHashMap<>();
+
+    /** Waits until then to make this call. */
+    private record Turn(CallBudgets.Call call, Instant until) {}
 
     Driver(
             Books books,
@@ -75,10 +81,39 @@ final class Driver {
                     .orElseGet(() -> Optional.of(books.now().plus(AFTER_TROUBLE)));
         } finally {
             taken.remove(thread);
+            if (asked.remove(thread)) {
+                inTurn.remove(thread);
+            }
         }
     }
 
+    /** Something was asked for, so what it was waiting to do may not be what it has to do now. */
+    void asked(ThreadId thread) {
+        if (taken.contains(thread)) {
+            asked.add(thread);
+        }
+        inTurn.remove(thread);
+    }
+
     private Optional<Instant> act(ThreadId thread) {
+        Turn turn = inTurn.get(thread);
+        if (turn == null) {
+            return actAsItStands(thread);
+        }
+        // Most come several times before it is their turn, for which the ledger need not be read.
+        Optional<Instant> later = take(thread, turn.call());
+        if (later.isPresent()) {
+            return later;
+        }
+        return glue.paid(
+                turn.call(),
+                () -> tenure.during(
+                        thread,
+                        deed -> Calls.of(deed, books.now()).equals(Optional.of(turn.call())),
+                        deed -> perform(thread, deed)));
+    }
+
+    private Optional<Instant> actAsItStands(ThreadId thread) {
         return switch (decision.decide(books.situation(thread), books.now())) {
             case Action.Rest() -> tenure.rest(thread);
             case Action.Wait(Instant until) -> Optional.of(until);
@@ -89,15 +124,20 @@ final class Driver {
     private Optional<Instant> act(ThreadId thread, Action.Deed deed) {
         Optional<CallBudgets.Call> call = Calls.of(deed, books.now());
         if (call.isEmpty()) {
-            return tenure.during(thread, deed, () -> perform(thread, deed));
+            return tenure.during(thread, deed::equals, now -> perform(thread, now));
         }
-        Optional<Instant> later = budgets.take(call.get(), thread, books.now());
+        Optional<Instant> later = take(thread, call.get());
         if (later.isPresent()) {
-            inTurn.put(thread, later.get());
             return later;
         }
-        inTurn.remove(thread);
-        return glue.paid(call.get(), () -> tenure.during(thread, deed, () -> perform(thread, deed)));
+        return glue.paid(call.get(), () -> tenure.during(thread, deed::equals, now -> perform(thread, now)));
+    }
+
+    /** Takes the call in turn, or answers when to come again. */
+    private Optional<Instant> take(ThreadId thread, CallBudgets.Call call) {
+        Optional<Instant> later = budgets.take(call, thread, books.now());
+        later.ifPresentOrElse(until -> inTurn.put(thread, new Turn(call, until)), () -> inTurn.remove(thread));
+        return later;
     }
 
     private void perform(ThreadId thread, Action.Deed deed) {
@@ -125,7 +165,7 @@ final class Driver {
     /** What there has been to do since before then and nobody has in hand; what waits here for its turn is in hand. */
     List<ThreadId> late(Instant before) {
         Instant now = books.now();
-        inTurn.values().removeIf(turn -> turn.isBefore(now));
+        inTurn.values().removeIf(turn -> turn.until().isBefore(now));
         int known = inTurn.size();
         return books.ledger().transact(tx -> tx.threads().late(before, now, MOST_AT_ONCE + known)).stream()
                 .filter(thread -> !inTurn.containsKey(thread))

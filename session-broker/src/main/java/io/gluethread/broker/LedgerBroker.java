@@ -237,6 +237,7 @@ public final class LedgerBroker implements Broker, AutoCloseable {
 
     /** Somebody asked for something: that goes before all that is merely due. */
     private <T> T waking(ThreadId thread, T answer) {
+        driver.asked(thread);
         loop.wake(thread, Instant.EPOCH);
         return answer;
     }

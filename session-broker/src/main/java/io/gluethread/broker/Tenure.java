@@ -9,6 +9,8 @@ import io.gluethread.broker.session.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ final class Tenure {
     }
 
     private sealed interface Taken {
-        record Mine(Lease lease) implements Taken {}
+        record Mine(Lease lease, Action.Deed deed) implements Taken {}
 
         /** Another replica has been at work since. */
         record Changed() implements Taken {}
@@ -51,26 +53,31 @@ final class Tenure {
         return books.inTurn(() -> books.ask(thread, this::next));
     }
 
-    /** Performs the deed, if it is still the one to do. Answers when the thread is to be stepped again. */
-    Optional<Instant> during(ThreadId thread, Action.Deed deed, Runnable perform) {
-        return switch (take(thread, deed)) {
+    /**
+     * Performs what is to be done, if it is what it was expected to be. Answers when the thread is to be stepped again.
+     *
+     * @param expected whether it is
+     */
+    Optional<Instant> during(ThreadId thread, Predicate<Action.Deed> expected, Consumer<Action.Deed> perform) {
+        return switch (take(thread, expected)) {
             case Taken.Changed() -> Optional.of(books.now());
             case Taken.Busy() -> Optional.of(leases.until(Threads.lease(thread)).orElseGet(books::now));
-            case Taken.Mine(Lease lease) -> perform(thread, lease, perform);
+            case Taken.Mine(Lease lease, Action.Deed deed) -> perform(thread, lease, () -> perform.accept(deed));
         };
     }
 
-    private Taken take(ThreadId thread, Action.Deed deed) {
+    private Taken take(ThreadId thread, Predicate<Action.Deed> expected) {
         return books.inTurn(() -> books.ledger().transact(tx -> {
             Optional<Lease> lease = leases.take(tx, Threads.lease(thread), LASTING);
             if (lease.isEmpty()) {
                 return new Taken.Busy();
             }
-            if (!decision.decide(Books.situation(tx, thread), books.now()).equals(deed)) {
-                leases.release(tx, lease.get());
-                return new Taken.Changed();
+            if (decision.decide(Books.situation(tx, thread), books.now()) instanceof Action.Deed deed
+                    && expected.test(deed)) {
+                return new Taken.Mine(lease.get(), deed);
             }
-            return new Taken.Mine(lease.get());
+            leases.release(tx, lease.get());
+            return new Taken.Changed();
         }));
     }
 

@@ -49,6 +49,11 @@ public final class Reconciler {
 
     private static final Duration SOON = Duration.ofMillis(50);
 
+    /** After a look at what is due comes a rest so many times as long, so that looking does not become the main work. */
+    private static final int RESTS = 10;
+
+    private static final Duration LONGEST_REST = Duration.ofMillis(250);
+
     private final Broker broker;
     private final Surfaces surfaces;
     private final Deliverer deliverer;
@@ -58,10 +63,12 @@ public final class Reconciler {
     private final InstantSource clock;
     private final Executor executor;
     private final Runnable wake;
+    private final InstantSource steady;
     private final Underway<String> busy;
     private final Cache<ThreadId, String> places =
             Caffeine.newBuilder().maximumSize(100_000).build();
     private long turned;
+    private Instant restsUntil;
     private volatile boolean draining;
     private final Holds holds = new Holds();
     private volatile boolean closing;
@@ -91,7 +98,9 @@ public final class Reconciler {
         this.clock = clock;
         this.executor = executor;
         this.wake = wake;
+        this.steady = steady;
         this.busy = new Underway<>(steady);
+        this.restsUntil = steady.instant();
     }
 
     /** After a start: what moves is shown moving again. */
@@ -108,13 +117,25 @@ public final class Reconciler {
 
     /** Gives every channel with due surfaces its work, and says how long nothing will be due. */
     public Duration step() {
+        Instant began = steady.instant();
+        Duration left = Duration.between(began, restsUntil);
+        if (left.isPositive() && left.compareTo(LONGEST_REST) <= 0) {
+            return left;
+        }
+        Duration wait = look();
+        Duration rest = Duration.between(began, steady.instant()).multipliedBy(RESTS);
+        restsUntil = steady.instant().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+        return wait;
+    }
+
+    private Duration look() {
         Instant now = clock.instant();
         tick(now);
         channels.letGo(busy::contains, now);
         Instant next = now.plus(channels.any() ? OURS : IDLE);
         Map<String, List<Surface>> work = new LinkedHashMap<>();
         Allowance allowance = new Allowance(pace, now);
-        for (Surface surface : look(now, allowance.ways())) {
+        for (Surface surface : due(now, allowance.ways())) {
             Optional<String> channel = channel(surface);
             if (channel.isEmpty() || busy.contains(channel.get())) {
                 continue;
@@ -162,7 +183,7 @@ public final class Reconciler {
      * What is due: the oldest, and when there is more than that, a further part of it, which goes on from step to step to
      * the end and begins again. So what has to wait, however much of it there is, keeps nothing behind it from being seen.
      */
-    private List<Surface> look(Instant now, Set<Surface.Way> ways) {
+    private List<Surface> due(Instant now, Set<Surface.Way> ways) {
         List<Surface> due = new ArrayList<>(surfaces.due(now, 0, AT_ONCE, ways));
         if (due.size() < AT_ONCE) {
             turned = 0;

@@ -108,7 +108,7 @@ final class UnknownRootTest {
 
         surfaces.shown(Fixtures.THREAD, CARD, 1, CARD_TS);
         answers.give(asks.of(press()).orElseThrow(), kept, Answers.Means.NONE);
-        assertThat(surfaces.due(Fixtures.NOON.plusSeconds(60), 0, 10))
+        assertThat(surfaces.due(Fixtures.NOON.plusSeconds(60), 10))
                 .extracting(Surface::slot)
                 .hasExactlyElementsOfTypes(Slot.Note.class);
         assertThat(inbox.waiting(Fixtures.NOON, 10)).isEmpty();
