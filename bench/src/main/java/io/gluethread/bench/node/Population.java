@@ -24,7 +24,10 @@ public record Population(int running, int queue, int unsent, int idle, int due) 
     /** By which the service as it is deployed knows its sessions. */
     private static final String SERVICE = "gluethread";
 
-    private static final Duration PROVISIONING = Duration.ofSeconds(40);
+    /** More than it takes until all sessions are ready: the budget of calls begins small here as well. */
+    private static final Duration FILLING = Duration.ofMinutes(15);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** How long each cell takes: as in {@link Workload}, or for longer than anybody measures. */
     public enum Cells {
@@ -46,14 +49,19 @@ public record Population(int running, int queue, int unsent, int idle, int due) 
 
     /** Writes all of them into the service's home. What was running goes on in the Glue that is answered. */
     public InMemoryGlue settle(Path home, Cells cells, InstantSource machine) {
-        SimulatedClock clock = new SimulatedClock(machine.instant().minus(PROVISIONING));
+        SimulatedClock clock = new SimulatedClock(machine.instant().minus(FILLING));
         Workload workload = new Workload();
         try (Crowd crowd = new Crowd(home.resolve("ledger"), clock, SERVICE)) {
             List<ThreadId> threads = new ArrayList<>();
             for (int i = 0; i < threads(); i++) {
                 threads.add(crowd.idle("T_BENCH", "C%05d".formatted(i)));
             }
-            crowd.pass(PROVISIONING);
+            while (!crowd.isReady()) {
+                crowd.pass(LOOK);
+            }
+            if (clock.instant().isAfter(machine.instant())) {
+                throw new IllegalStateException("%d sessions are not ready in %s".formatted(threads(), FILLING));
+            }
             clock.to(machine.instant());
             for (ThreadId thread : threads.subList(0, running)) {
                 for (int i = 0; i <= queue; i++) {

@@ -15,6 +15,7 @@ import io.gluethread.broker.session.CellView;
 import io.gluethread.broker.session.Language;
 import io.gluethread.broker.session.Person;
 import io.gluethread.broker.session.Rate;
+import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadId;
 import io.gluethread.broker.statement.MarkedStatementCode;
@@ -160,6 +161,14 @@ public final class Crowd implements AutoCloseable {
                 .id();
         step(thread);
         return thread;
+    }
+
+    /** Whether every session is ready. */
+    public boolean isReady() {
+        return broker.openThreads().stream()
+                .allMatch(thread -> thread.live()
+                        .filter(session -> session.state() == SessionState.READY)
+                        .isPresent());
     }
 
     /** What every session is at. */

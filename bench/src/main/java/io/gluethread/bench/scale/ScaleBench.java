@@ -41,7 +41,9 @@ public final class ScaleBench {
         for (int i = 0; i < plan.running() + plan.idle(); i++) {
             threads.add(crowd.idle());
         }
-        crowd.pass(Duration.ofSeconds(30));
+        while (!crowd.isReady()) {
+            crowd.pass(Duration.ofSeconds(10));
+        }
         threads.subList(0, plan.running()).forEach(crowd::busy);
     }
 

@@ -80,10 +80,21 @@ public final class RateBudget {
             tokens -= 1;
             return Optional.empty();
         }
-        long nanos = (long) Math.ceil((needed - tokens) / perSecond * SECOND.toNanos());
+        long nanos = (long) Math.ceil(untilThereAre(needed - tokens) * SECOND.toNanos());
         Instant later = now.plusNanos(Math.max(nanos, 1_000_000));
         neededUntil = later(neededUntil, later);
         return Optional.of(later);
+    }
+
+    /** In how many seconds, if it goes on growing as it does now: whoever comes too early asks again. */
+    private double untilThereAre(double calls) {
+        if (mark < Double.POSITIVE_INFINITY || perSecond >= most) {
+            return calls / perSecond;
+        }
+        double whileItGrows = (most - perSecond) / SEARCH;
+        return calls <= whileItGrows
+                ? Math.log(1 + calls * SEARCH / perSecond) / SEARCH
+                : Math.log(most / perSecond) / SEARCH + (calls - whileItGrows) / most;
     }
 
     /** More calls would be made until then if there were more of them. */

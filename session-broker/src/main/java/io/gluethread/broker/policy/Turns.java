@@ -18,11 +18,15 @@ final class Turns {
     /** So much later than promised somebody who waits may come. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
+    /** With thousands in the queue it takes time to look who has not come. */
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(100);
+
     private final RateBudget budget;
     private final Map<Object, Instant> prompt = new LinkedHashMap<>();
     private final Map<Object, Instant> patient = new LinkedHashMap<>();
     private int inARow;
     private Instant last = Instant.MIN;
+    private Instant looked = Instant.MIN;
 
     Turns(RateBudget budget) {
         this.budget = budget;
@@ -67,8 +71,13 @@ final class Turns {
         if (now.isBefore(last)) {
             prompt.clear();
             patient.clear();
+            looked = now;
         }
         last = now;
+        if (!looked.equals(Instant.MIN) && now.isBefore(looked.plus(LOOKED_EVERY))) {
+            return;
+        }
+        looked = now;
         Instant gone = now.minus(LATE);
         prompt.values().removeIf(promised -> promised.isBefore(gone));
         patient.values().removeIf(promised -> promised.isBefore(gone));

@@ -57,6 +57,26 @@ final class CallBudgetsTest {
     }
 
     @Test
+    void a_crowd_that_comes_at_once_is_served_as_fast_as_the_budget_grows_and_nobody_asks_often() {
+        CallBudgets wide = new CallBudgets(1_000);
+        PriorityQueue<Asking> queue = new PriorityQueue<>(Comparator.comparing(Asking::when));
+        for (int i = 0; i < 1_000; i++) {
+            queue.add(new Asking(NOON, "thread " + i, OLD, Duration.ZERO));
+        }
+        int asked = 0;
+        Instant last = NOON;
+        while (!queue.isEmpty()) {
+            Asking next = queue.remove();
+            last = next.when();
+            asked++;
+            wide.take(next.call(), next.who(), last)
+                    .ifPresent(later -> queue.add(new Asking(later, next.who(), next.call(), Duration.ZERO)));
+        }
+        assertThat(Duration.between(NOON, last)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));
+        assertThat(asked).isLessThan(5_000);
+    }
+
+    @Test
     void young_cells_go_before_old_ones_and_old_ones_still_get_their_turn() {
         Asking[] all = new Asking[43];
         for (int i = 0; i < 40; i++) {
