@@ -33,9 +33,9 @@ final class Views {
 
     /** All threads whose newest session is not over, or that have had none yet; with few questions, however many they are. */
     static List<ThreadView> open(LedgerTransaction tx, Instant now) {
-        Map<ThreadId, SessionRow> sessions = tx.sessions().newestOfOpenThreads();
+        Map<ThreadId, SessionRow> sessions = tx.sessions().aliveByThread();
         Map<ThreadId, List<CellRow>> cells = tx.cells().open();
-        Map<ThreadId, Integer> counts = tx.cells().countsOfOpenThreads();
+        Map<ThreadId, Integer> counts = tx.cells().countsByLivingThread();
         return tx.threads().open().stream()
                 .map(row -> thread(
                         row,

@@ -87,11 +87,12 @@ public final class Cells {
                 .collect(Collectors.groupingBy(CellRow::thread));
     }
 
-    /** How many cells each thread has that {@link Threads#open} names; those without any are left out. */
-    public Map<ThreadId, Integer> countsOfOpenThreads() {
+    /** How many cells each thread has whose session is not over. */
+    public Map<ThreadId, Integer> countsByLivingThread() {
         Map<ThreadId, Integer> counts = new HashMap<>();
-        handle.createQuery("select thread_id, count(*) as cells from cell where thread_id in (" + Threads.WITH_LIVING
-                        + ") group by thread_id")
+        handle.createQuery(
+                        "select thread_id, (select count(*) from cell where cell.thread_id = session.thread_id) as cells"
+                                + " from session where " + Sessions.ALIVE)
                 .map((row, ctx) -> Map.entry(new ThreadId(row.getString("thread_id")), row.getInt("cells")))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;

@@ -13,12 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -82,13 +83,13 @@ public final class Sessions {
                 .findOne();
     }
 
-    /** The newest generation of each thread that has a session that is not over. */
-    public Map<ThreadId, SessionRow> newestOfOpenThreads() {
-        Map<ThreadId, SessionRow> newest = new HashMap<>();
-        handle.createQuery("select * from session where thread_id in (" + Threads.WITH_LIVING + ") order by generation")
-                .map((row, ctx) -> read(row))
-                .forEach(row -> newest.put(row.thread(), row));
-        return newest;
+    /** The sessions that are not over. In each thread it is the newest generation, which begins when the last is over. */
+    public Map<ThreadId, SessionRow> aliveByThread() {
+        return alive().stream()
+                .collect(Collectors.toMap(
+                        SessionRow::thread,
+                        row -> row,
+                        BinaryOperator.maxBy(Comparator.comparingInt(SessionRow::generation))));
     }
 
     public List<SessionRow> alive() {
