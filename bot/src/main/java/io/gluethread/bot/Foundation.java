@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /** Everything below Slack, put together by hand: ledger, Glue, prices, broker, commands. */
 final class Foundation {
     private static final Logger log = LoggerFactory.getLogger(Foundation.class);
-    private static final int POOL = 12;
+    private static final int POOL = 14;
     private static final Duration PRUNED_EVERY = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(7);
     /** A database that is away for less is waited for, which another start could not do better. */

@@ -37,7 +37,7 @@ final class Driver {
     private final Guarded guarded;
     private final Set<ThreadId> taken = ConcurrentHashMap.newKeySet();
 
-    /** Threads for which something was asked for during their step, which may not have seen it. */
+    /** Threads for which something was asked for that no step may have seen yet. */
     private final Set<ThreadId> asked = ConcurrentHashMap.newKeySet();
 
     /** Threads that wait for their turn to call: they are due, and nobody forgot them. */
@@ -76,23 +76,25 @@ final class Driver {
         if (!taken.add(thread)) {
             return Optional.of(books.now().plus(TAKEN));
         }
+        forgetTurnIfAsked(thread);
         try {
             return guarded.call("thread " + thread, () -> act(thread))
                     .orElseGet(() -> Optional.of(books.now().plus(AFTER_TROUBLE)));
         } finally {
+            forgetTurnIfAsked(thread);
             taken.remove(thread);
-            if (asked.remove(thread)) {
-                inTurn.remove(thread);
-            }
+        }
+    }
+
+    private void forgetTurnIfAsked(ThreadId thread) {
+        if (asked.remove(thread)) {
+            inTurn.remove(thread);
         }
     }
 
     /** Something was asked for, so what it was waiting to do may not be what it has to do now. */
     void asked(ThreadId thread) {
-        if (taken.contains(thread)) {
-            asked.add(thread);
-        }
-        inTurn.remove(thread);
+        asked.add(thread);
     }
 
     private Optional<Instant> act(ThreadId thread) {
@@ -107,10 +109,15 @@ final class Driver {
         }
         return glue.paid(
                 turn.call(),
-                () -> tenure.during(
-                        thread,
-                        deed -> Calls.of(deed, books.now()).equals(Optional.of(turn.call())),
-                        deed -> perform(thread, deed)));
+                () -> tenure.during(thread, deed -> isFor(turn.call(), deed), deed -> perform(thread, deed)));
+    }
+
+    /** Whether it is the same call; whether somebody waits for it may have changed since. */
+    private boolean isFor(CallBudgets.Call call, Action.Deed deed) {
+        return Calls.of(deed, books.now())
+                .filter(now ->
+                        now.operation() == call.operation() && now.region().equals(call.region()))
+                .isPresent();
     }
 
     private Optional<Instant> actAsItStands(ThreadId thread) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** So many at once, and then one per interval. Told the time, never asks for it. Not safe for use by many threads. */
 final class TokenBucket {
+    /** Who tells the time may have read it a little earlier than somebody else, for whom time must not be credited twice. */
+    private static final Duration NOISE = Duration.ofSeconds(10);
+
     private final int burst;
     private final Duration perToken;
     private double tokens;
@@ -54,7 +57,7 @@ final class TokenBucket {
     }
 
     private void fill(Instant now) {
-        if (now.isBefore(filledAt)) {
+        if (now.plus(NOISE).isBefore(filledAt)) {
             filledAt = now; // the clock was set back
         }
         if (now.isAfter(filledAt)) {

@@ -51,6 +51,19 @@ final class PaceTest {
     }
 
     @Test
+    void who_read_the_clock_a_little_earlier_gets_no_time_credited_twice() {
+        int taken = 0;
+        for (int second = 0; second < 120; second++) {
+            Instant now = NOON.plusSeconds(second);
+            while (pace.take("C1", Pace.Kind.UPDATE, 0, now).isZero()) {
+                taken++;
+            }
+            assertThat(pace.next(Pace.Kind.UPDATE, 0, now.minusMillis(900))).isAfter(now.minusMillis(900));
+        }
+        assertThat(taken).as("in two minutes, with the burst").isLessThanOrEqualTo(20 + 96);
+    }
+
+    @Test
     void what_slack_closes_opens_again_when_it_said() {
         pace.limited("C1", Pace.Kind.POST, Duration.ofSeconds(30), NOON);
 

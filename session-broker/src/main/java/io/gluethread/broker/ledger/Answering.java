@@ -45,8 +45,11 @@ final class Answering {
     private volatile @Nullable Outage outage;
     private @Nullable Instant renewedAt;
 
-    /** @param answered whether it has worked for somebody after it last did not */
-    private record Outage(Instant since, Instant last, String why, boolean answered) {}
+    /**
+     * @param answered whether it has worked for somebody after it last did not
+     * @param shut whether no connection could be had at all, so that others would wait for one in vain
+     */
+    private record Outage(Instant since, Instant last, String why, boolean answered, boolean shut) {}
 
     /**
      * @param clock one that does not jump
@@ -70,7 +73,7 @@ final class Answering {
                         .<RuntimeException>map(words -> new LedgerUnavailableException(words, e))
                         .orElse(e);
             }
-            failed(why.get());
+            failed(why.get(), isShut(e));
             throw new LedgerUnavailableException(sentence(why.get()), e);
         }
         if (outage != null) {
@@ -86,7 +89,7 @@ final class Answering {
      */
     void mustHaveAnswered(Instant came) {
         Outage now = outage;
-        if (now != null && !now.answered() && now.last().isAfter(came)) {
+        if (now != null && now.shut() && !now.answered() && now.last().isAfter(came)) {
             throw new LedgerUnavailableException(sentence(now.why()));
         }
     }
@@ -101,14 +104,14 @@ final class Answering {
         return now == null ? Optional.empty() : Optional.of(now.since());
     }
 
-    private synchronized void failed(String why) {
+    private synchronized void failed(String why, boolean shut) {
         Instant now = clock.instant();
         Outage before = outage;
         if (renewedAt == null || !now.isBefore(renewedAt.plus(RENEWED))) {
             renewedAt = now;
             renew.run();
         }
-        outage = new Outage(before == null ? now : before.since(), now, why, false);
+        outage = new Outage(before == null ? now : before.since(), now, why, false, shut);
         if (before == null) {
             log.error("The ledger does not work: {}. It is tried until it does; nothing is lost.", why);
         } else if (!before.why().equals(why)) {
@@ -125,8 +128,17 @@ final class Answering {
                     Duration.between(before.since(), before.last()).toSeconds());
             outage = null;
         } else if (before != null && !before.answered()) {
-            outage = new Outage(before.since(), before.last(), before.why(), true);
+            outage = new Outage(before.since(), before.last(), before.why(), true, before.shut());
         }
+    }
+
+    private static boolean isShut(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> why(Throwable trouble) {

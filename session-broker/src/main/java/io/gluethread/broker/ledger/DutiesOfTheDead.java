@@ -29,7 +29,7 @@ final class DutiesOfTheDead {
      * to db-scheduler.
      */
     int free() {
-        return ledger.transact(tx -> Math.toIntExact(tx
+        return ledger.transactPromptly(tx -> Math.toIntExact(tx
                 .handle()
                 .createQuery("""
                         select task_name, task_instance, picked_by, version from scheduled_tasks

@@ -17,7 +17,7 @@ public record LedgerSettings(String url, String user, String password, int poolS
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=200";
 
     /** Of an embedded database; more would not make it faster. */
-    private static final int CONNECTIONS = 12;
+    private static final int CONNECTIONS = 14;
 
     public LedgerSettings {
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in a database: PostgreSQL, or H2 in PostgreSQL mode, with one schema and one set of queries. Safe for use by
@@ -48,6 +50,10 @@ public final class SqlLedger implements AutoCloseable {
     private static final String PATIENCE =
             "set local idle_in_transaction_session_timeout = '10s'; set local lock_timeout = '15s'";
 
+    /** Where somebody outside waits, another process that stands still is not waited for. */
+    private static final String LITTLE_PATIENCE =
+            "set local idle_in_transaction_session_timeout = '10s'; set local lock_timeout = '1500ms'";
+
     private final HikariDataSource pool;
     private final Optional<HikariDataSource> asidePool;
     private final Jdbi jdbi;
@@ -59,6 +65,10 @@ public final class SqlLedger implements AutoCloseable {
     private final boolean shared;
     private final InstantSource steady = SteadyClock.system();
     private final Answering answering;
+
+    /** Since when it has not answered whoever asked for its health. */
+    private final AtomicReference<@Nullable Instant> silentSince = new AtomicReference<>();
+
     private final Turns turns;
 
     private SqlLedger(
@@ -214,7 +224,7 @@ public final class SqlLedger implements AutoCloseable {
             case LedgerTime.Given(var given) -> given.instant();
             case LedgerTime.Database() when !shared -> machine.instant();
             case LedgerTime.Database() ->
-                transact(tx -> tx.handle()
+                transactPromptly(tx -> tx.handle()
                         .createQuery("select current_timestamp as told")
                         .map((row, ctx) -> Columns.surely(row, "told"))
                         .one());
@@ -230,24 +240,24 @@ public final class SqlLedger implements AutoCloseable {
         Instant came = steady.instant();
         return turns.inTurn(() -> {
             answering.mustHaveAnswered(came);
-            return transact(jdbi, work);
+            return transact(jdbi, PATIENCE, work);
         });
     }
 
     /** As {@link #transact}, before all that nobody outside waits for. */
     <T> T transactPromptly(Function<LedgerTransaction, T> work) {
-        return turns.promptly(() -> transact(jdbi, work));
+        return turns.promptly(() -> transact(jdbi, LITTLE_PATIENCE, work));
     }
 
     /** As {@link #transact}, on a connection that nothing else uses, so that it waits for nobody. */
     <T> T transactAside(Function<LedgerTransaction, T> work) {
-        return asidePool.isPresent() ? transact(aside, work) : transactPromptly(work);
+        return asidePool.isPresent() ? transact(aside, PATIENCE, work) : transactPromptly(work);
     }
 
-    private <T> T transact(Jdbi on, Function<LedgerTransaction, T> work) {
+    private <T> T transact(Jdbi on, String patience, Function<LedgerTransaction, T> work) {
         return answering.watch(() -> on.inTransaction(handle -> {
             if (shared) {
-                handle.execute(PATIENCE);
+                handle.execute(patience);
             }
             return work.apply(new LedgerTransaction(handle, time.nanos()));
         }));
@@ -263,9 +273,11 @@ public final class SqlLedger implements AutoCloseable {
                             .one())
                     >= 0;
             assert answered;
+            silentSince.set(null);
             return answering.since();
         } catch (LedgerUnavailableException e) {
-            return answering.since().or(() -> Optional.of(asked));
+            Instant silent = silentSince.updateAndGet(known -> known == null ? asked : known);
+            return answering.since().or(() -> Optional.ofNullable(silent));
         }
     }
 

@@ -7,13 +7,13 @@ import io.gluethread.broker.session.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** The table of threads, inside one transaction. */
@@ -164,11 +164,13 @@ public final class Threads {
         // Not as one statement: while others commit, H2 reads what stands behind `in` anew for each thread, which took
         // half
         // a minute for ten thousand.
-        Set<String> forgotten =
-                new HashSet<>(handle.createQuery(ACTIVE).mapTo(String.class).list());
-        handle.createQuery("select id from thread where due_at is not null")
+        // What is due is read first: what becomes active meanwhile is due as well, which the update sees.
+        Set<String> due = handle.createQuery("select id from thread where due_at is not null")
                 .mapTo(String.class)
-                .forEach(forgotten::remove);
+                .set();
+        Set<String> forgotten =
+                new TreeSet<>(handle.createQuery(ACTIVE).mapTo(String.class).list());
+        forgotten.removeAll(due);
         int remembered = 0;
         for (String id : forgotten) {
             remembered += handle.createUpdate("update thread set due_at = :now where id = :id and due_at is null")

@@ -16,7 +16,10 @@ final class Turns {
     private static final int FOR_PROMPT = 2;
 
     /** Connections that are taken without a turn, by the scheduler of the duties. */
-    private static final int APART = 2;
+    private static final int APART = 4;
+
+    /** So many of all are not for what merely has to wait its turn. */
+    static final int KEPT = FOR_PROMPT + APART;
 
     private final ScopedValue<Boolean> inside = ScopedValue.newInstance();
     private final Semaphore usual;
@@ -28,7 +31,7 @@ final class Turns {
      * @param patience of those who ask {@link #promptly}
      */
     Turns(int connections, Duration patience) {
-        this.usual = new Semaphore(Math.max(1, connections - FOR_PROMPT - APART), true);
+        this.usual = new Semaphore(Math.max(1, connections - KEPT), true);
         this.prompt = new Semaphore(FOR_PROMPT, true);
         this.patience = patience;
     }
@@ -50,6 +53,12 @@ final class Turns {
     <T> T promptly(Supplier<T> work) {
         if (inside.isBound()) {
             return work.get();
+        }
+        if (prompt.tryAcquire()) {
+            return thenRelease(prompt, work);
+        }
+        if (usual.tryAcquire()) {
+            return thenRelease(usual, work);
         }
         try {
             if (!prompt.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
