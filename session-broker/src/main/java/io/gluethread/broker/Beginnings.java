@@ -10,8 +10,6 @@ import io.gluethread.broker.session.SessionId;
 import io.gluethread.broker.session.SessionSpec;
 import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
-import io.gluethread.broker.session.Usage;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,37 +74,8 @@ final class Beginnings {
     }
 
     SessionRow row(ThreadBook book, SessionId id, int generation, SessionSpec spec, SessionState state) {
-        Optional<Instant> never = Optional.empty();
-        return new SessionRow(
-                id,
-                book.row().id(),
-                generation,
-                state,
-                spec,
-                rates.rate(spec.region(), spec.size()),
-                book.now(),
-                never,
-                never,
-                never,
-                never,
-                Optional.empty(),
-                0,
-                never,
-                never,
-                never,
-                never,
-                false,
-                never,
-                never,
-                0,
-                never,
-                false,
-                SessionRow.Chore.PRELUDE,
-                Optional.empty(),
-                never,
-                Usage.NONE,
-                "",
-                never);
+        return SessionRow.begun(
+                id, book.row().id(), generation, state, spec, rates.rate(spec.region(), spec.size()), book.now());
     }
 
     /** What the thread's next session speaks: as was set, else as the first cell that waits, else as this one, else default. */

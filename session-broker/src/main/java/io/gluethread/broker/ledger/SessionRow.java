@@ -69,6 +69,48 @@ public record SessionRow(
         NONE
     }
 
+    /** One of which nothing is known yet but what it is to be; its prelude is still to be sent. */
+    public static SessionRow begun(
+            SessionId id,
+            ThreadId thread,
+            int generation,
+            SessionState state,
+            SessionSpec spec,
+            Rate rate,
+            Instant createdAt) {
+        Optional<Instant> never = Optional.empty();
+        return new SessionRow(
+                id,
+                thread,
+                generation,
+                state,
+                spec,
+                rate,
+                createdAt,
+                never,
+                never,
+                never,
+                never,
+                Optional.empty(),
+                0,
+                never,
+                never,
+                never,
+                never,
+                false,
+                never,
+                never,
+                0,
+                never,
+                false,
+                Chore.PRELUDE,
+                Optional.empty(),
+                never,
+                Usage.NONE,
+                "",
+                never);
+    }
+
     public boolean isOver() {
         return state.isOver();
     }

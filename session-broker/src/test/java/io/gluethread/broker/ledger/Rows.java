@@ -10,7 +10,6 @@ import io.gluethread.broker.session.SessionState;
 import io.gluethread.broker.session.Setting;
 import io.gluethread.broker.session.Settings;
 import io.gluethread.broker.session.ThreadId;
-import io.gluethread.broker.session.Usage;
 import io.gluethread.broker.session.WorkerType;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,37 +53,14 @@ final class Rows {
                 List.of("net"),
                 Map.of("--a", "b"),
                 Map.of());
-        Optional<Instant> never = Optional.empty();
-        return new SessionRow(
+        return SessionRow.begun(
                 SessionId.of(thread, generation, ""),
                 thread,
                 generation,
                 SessionState.WANTED,
                 spec,
                 new Rate(new BigDecimal("0.44"), "bundled", false),
-                LedgerStories.NOON,
-                never,
-                never,
-                never,
-                never,
-                Optional.empty(),
-                0,
-                never,
-                never,
-                never,
-                never,
-                false,
-                never,
-                never,
-                0,
-                never,
-                false,
-                SessionRow.Chore.PRELUDE,
-                Optional.empty(),
-                never,
-                Usage.NONE,
-                "",
-                never);
+                LedgerStories.NOON);
     }
 
     static CellRow cell(int ordinal, String code) {
